@@ -1,0 +1,1 @@
+"""Catalogs: numbered collections of papers, one TOML file each."""

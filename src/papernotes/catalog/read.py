@@ -1,0 +1,82 @@
+"""Read the blocks of a catalog into papers, or into what is wrong with them."""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from papernotes.catalog.blocks import Block
+from papernotes.catalog.schema import SCHEMA, paper
+from papernotes.model.paper import Paper
+from papernotes.model.text import one_line
+
+
+class Flaw(NamedTuple):
+    """What a file should not hold, and where (the first line is 1)."""
+
+    line: int
+    message: str
+
+
+class Read(NamedTuple):
+    """A paper that was read, and the line where its block begins."""
+
+    line: int
+    paper: Paper
+
+
+def toml(block: Block) -> dict[str, Any] | Flaw:
+    """The tables of a block, or why it is no TOML. Any bytes at all may come."""
+    try:
+        return tomllib.loads(block.data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = block.line + block.data.count(b"\n", 0, error.start)
+        return Flaw(line, "is no UTF-8 text")
+    except tomllib.TOMLDecodeError as error:
+        what, line = _place(str(error), block)
+        return Flaw(line, f"is no TOML: {what}")
+    except (RecursionError, ValueError):
+        # tomllib lets both through: brackets nested a thousand deep, a date of 31 February
+        return Flaw(block.line, "is no TOML: nested too deep, or a value that cannot be")
+
+
+def papers(tables: dict[str, Any], line: int) -> Iterator[Read | Flaw]:
+    """The papers among the tables of a block that begins at `line`."""
+    found = tables.get("paper", [])
+    if not isinstance(found, list):
+        yield Flaw(line, "[paper] is one table: write [[paper]]")
+        return
+    for table in found:
+        if not isinstance(table, dict):
+            yield Flaw(line, "paper holds what is no table: write [[paper]]")
+            continue
+        try:
+            yield Read(line, paper(table))
+        except ValueError as error:
+            yield Flaw(line, f"{_named(table)}{error}")
+
+
+def head(tables: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The catalog's title, and what is to be said of its schema (None: nothing)."""
+    title = tables.get("title")
+    schema = tables.get("schema")
+    complaint = None
+    if "schema" not in tables:
+        complaint = "has no schema: begin it with schema = 1"
+    elif type(schema) is not int or schema < 1:
+        complaint = "its schema is no number: begin it with schema = 1"
+    elif schema > SCHEMA:
+        complaint = f"is of schema {schema}, newer than this papernotes: upgrade it to read all"
+    return (one_line(title) if isinstance(title, str) else None), complaint
+
+
+def _place(message: str, block: Block) -> tuple[str, int]:
+    """tomllib ends its messages in "(at line 3, column 7)", counted from the block's start."""
+    what, _, where = message.rpartition(" (at ")
+    if what and where.startswith("line "):
+        return what, block.line + int(where[5:].split(",")[0]) - 1
+    return what or message, block.line + block.data.count(b"\n")
+
+
+def _named(table: dict[str, Any]) -> str:
+    number = table.get("number")
+    return f"paper {number}: " if type(number) is int else "a paper: "

@@ -1,0 +1,193 @@
+"""The door for catalogs: what a `[[paper]]` may hold, guarded by Pydantic.
+
+Imported only when a catalog has changed: Pydantic costs more than a whole `list`.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from papernotes.model import ids
+from papernotes.model.names import is_key
+from papernotes.model.paper import Paper
+from papernotes.model.text import one_line
+
+SCHEMA = 1
+MAX_NUMBER = 999_999
+_LONG = 20_000  # characters: far above any real field, far below what would hurt
+
+
+def _date(value: object) -> object:
+    """A TOML date, or text as precise as known: "2023-11-30", "2023-11", "2023"."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", value, re.ASCII):
+        try:
+            dt.date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+        except ValueError:
+            pass
+        else:
+            return value
+    raise ValueError('is no date: write 2023-05-23, "2023-05" or "2023"')
+
+
+def _key(value: str) -> str:
+    if not is_key(value):
+        raise ValueError("is no key: small letters, digits and hyphens, at least one letter")
+    return value
+
+
+def _id(parse: Callable[[str], str | None], what: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if parse(value) is None:
+            raise ValueError(f"is no {what}")
+        return value
+
+    return check
+
+
+def _web(value: str) -> str:
+    if not value.lower().startswith(("http://", "https://")) or ids.url(value) is None:
+        raise ValueError("is no http or https address")
+    return value
+
+
+def _reasons(value: object) -> object:
+    """A plain array of keys is a table without reasons."""
+    if isinstance(value, list):
+        return {name: "" for name in value if isinstance(name, str)}
+    return value
+
+
+def _local(value: str) -> str | None:
+    return ids.parse(value) if value.startswith("local:") else None
+
+
+Line = Annotated[
+    str, StringConstraints(max_length=_LONG), AfterValidator(one_line), Field(min_length=1)
+]
+Reasons = Annotated[dict[Line, Annotated[str, AfterValidator(one_line)]], BeforeValidator(_reasons)]
+
+
+class _Link(BaseModel):
+    label: Line
+    url: Annotated[str, AfterValidator(_web)]
+
+
+class PaperIn(BaseModel):
+    """One `[[paper]]` table. Fields that we do not know belong to newer programs: let be."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    number: Annotated[int, Field(ge=1, le=MAX_NUMBER)]
+    key: Annotated[str, AfterValidator(_key)] | None = None
+    short: Line | None = None
+    title: Line
+    authors: list[Line] = []
+    published: Annotated[str, BeforeValidator(_date)] | None = None
+    venue: Line | None = None
+    arxiv: Annotated[str, AfterValidator(_id(ids.arxiv, "arXiv id"))] | None = None
+    doi: Annotated[str, AfterValidator(_id(ids.doi, "DOI"))] | None = None
+    url: Annotated[str, AfterValidator(_web)] | None = None
+    uid: Annotated[str, AfterValidator(_id(_local, 'id of the form "local:…"'))] | None = None
+    aka: list[Annotated[str, AfterValidator(_id(ids.parse, "id"))]] = []
+    kind: Line | None = None
+    pages: Annotated[int, Field(ge=1)] | None = None
+    topics: list[Line] = []
+    takeaway: Line | None = None
+    detail: Annotated[str, StringConstraints(max_length=_LONG), AfterValidator(one_line)] | None = (
+        None
+    )
+    needs: Reasons = {}
+    helps: Reasons = {}
+    links: list[_Link] = []
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> "PaperIn":
+        if not self.names():
+            raise ValueError("has no arxiv, doi, url or uid: nothing to know it by")
+        return self
+
+    def names(self) -> tuple[str, ...]:
+        """Every id of the paper, the uid first."""
+        found = [
+            ids.arxiv(self.arxiv) if self.arxiv else None,
+            ids.doi(self.doi) if self.doi else None,
+            ids.url(self.url) if self.url else None,
+            self.uid,
+            *(ids.parse(name) for name in self.aka),
+        ]
+        return ids.ordered(name for name in found if name)
+
+
+def paper(table: Mapping[str, Any]) -> Paper:
+    """The paper that a parsed `[[paper]]` table describes.
+
+    Raises ValueError, with a message for the catalog's author, if it describes none.
+    """
+    try:
+        read = PaperIn.model_validate(dict(table))
+    except ValidationError as error:
+        raise ValueError(explain(error)) from None
+    names = read.names()
+    own_arxiv = ids.arxiv(read.arxiv or "") or _first(names, "arxiv:")
+    own_doi = read.doi.removeprefix("doi:") if read.doi else None
+    return Paper(
+        number=read.number,
+        key=read.key,
+        ids=names,
+        title=read.title,
+        short=read.short,
+        authors=tuple(read.authors),
+        published=read.published,
+        venue=read.venue,
+        url=read.url or _page(names[0]),
+        arxiv=own_arxiv.removeprefix("arxiv:") if own_arxiv else None,
+        doi=own_doi,
+        kind=read.kind,
+        pages=read.pages,
+        topics=tuple(dict.fromkeys(read.topics)),
+        takeaway=read.takeaway,
+        detail=read.detail,
+        links=tuple((link.label, link.url) for link in read.links),
+        needs=read.needs,
+        helps=read.helps,
+    )
+
+
+def explain(error: ValidationError) -> str:
+    """The first complaint of Pydantic, in the words of the file: "title: is missing"."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"] if not str(part).startswith("function-"))
+    what = first["msg"].removeprefix("Value error, ")
+    what = "is missing" if first["type"] == "missing" else what[:1].lower() + what[1:]
+    return f"{where}: {what}" if where else what
+
+
+def _first(names: tuple[str, ...], prefix: str) -> str | None:
+    return next((name for name in names if name.startswith(prefix)), None)
+
+
+def _page(uid: str) -> str | None:
+    scheme, _, rest = uid.partition(":")
+    if scheme == "arxiv":
+        return f"https://arxiv.org/abs/{rest}"
+    if scheme == "doi":
+        return f"https://doi.org/{rest}"
+    return rest if scheme == "url" else None

@@ -1,0 +1,39 @@
+"""The few things that must be right wherever we write: private folders, durable names."""
+
+import os
+import sys
+from pathlib import Path
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+
+def private_folder(path: Path) -> None:
+    """Make `path` and what is missing above it, for the user's eyes only, durably."""
+    if path.is_dir():
+        return
+    private_folder(path.parent)
+    path.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    fsync_folder(path.parent)
+
+
+def fsync_file(descriptor: int) -> None:
+    """Return when the file's bytes are on the disk itself."""
+    if sys.platform == "darwin":
+        # fsync() there stops at the drive's cache: man 2 fsync.
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def fsync_folder(path: Path) -> None:
+    """Make the names in a folder durable, where the system can do that for folders."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

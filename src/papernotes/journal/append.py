@@ -1,0 +1,98 @@
+"""Append one event to this device's journal, durably or not at all."""
+
+import os
+import re
+import time
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from papernotes.files import FILE_MODE, fsync_file, fsync_folder, private_folder
+from papernotes.journal.chunks import finished
+from papernotes.journal.write import encode, header
+from papernotes.model.event import Event
+
+SEGMENT_SIZE = 16 * 1024  # bytes, from which a new segment begins
+
+
+class Appended(NamedTuple):
+    """The segment that took the event, and all that it now holds."""
+
+    path: Path
+    data: bytes
+
+
+def append(
+    folder: Path, device: str, event: Event, *, closed: Collection[Path], aside: Path
+) -> Appended:
+    """Write `event` to the last segment in `folder`. Call it under the writer's lock.
+
+    `closed` are segments that nothing may be appended to (damaged, or of a newer schema).
+    An unfinished tail that a killed writer left is copied to the folder `aside` and cut
+    off. Raises OSError with the journal as it was, if the event can't be made durable.
+    """
+    private_folder(folder)
+    last = max(_segments(folder), key=_number, default=None)
+    text = encode(event)
+    if last is None:
+        return _begin(folder / "0001.toml", header(device) + text)
+    data = last.read_bytes()
+    if last in closed or len(data) >= SEGMENT_SIZE:
+        return _begin(folder / f"{_number(last) + 1:04d}.toml", header(device) + text)
+    whole = finished(data)
+    if whole < len(data):
+        _set_aside(data[whole:], aside / f"{device}-{last.stem}-{time.time_ns()}.toml")
+    if whole == 0:
+        text = header(device) + text
+    _extend(last, whole, text, cut=whole < len(data))
+    return Appended(last, data[:whole] + text)
+
+
+def _segments(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.toml") if re.fullmatch("[0-9]{4,9}", path.stem)]
+
+
+def _number(segment: Path) -> int:
+    return int(segment.stem)
+
+
+def _begin(path: Path, text: bytes) -> Appended:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+    try:
+        try:
+            _write(descriptor, text)
+            fsync_file(descriptor)
+        finally:
+            os.close(descriptor)
+        fsync_folder(path.parent)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return Appended(path, text)
+
+
+def _extend(path: Path, size: int, text: bytes, *, cut: bool) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        if cut:
+            os.ftruncate(descriptor, size)
+        os.lseek(descriptor, size, os.SEEK_SET)
+        try:
+            _write(descriptor, text)
+            fsync_file(descriptor)
+        except OSError:
+            os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _set_aside(tail: bytes, path: Path) -> None:
+    private_folder(path.parent)
+    _begin(path, tail)
+
+
+def _write(descriptor: int, text: bytes) -> None:
+    """One write; what a full disk cuts short is tried on, to hear why it was."""
+    while text:
+        text = text[os.write(descriptor, text) :]

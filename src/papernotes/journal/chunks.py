@@ -1,0 +1,33 @@
+"""Cut a journal at its empty lines: what ends in one exists, the rest does not yet."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_EMPTY_LINE = re.compile(rb"\n(?:\r?\n)+")
+
+
+class Chunk(NamedTuple):
+    """An event's text, or the head of the file."""
+
+    line: int  # where it begins; the first line of the file is 1
+    data: bytes
+
+
+def finished(data: bytes) -> int:
+    """How many bytes of a journal are finished: all up to the last empty line."""
+    end = 0
+    for match in _EMPTY_LINE.finditer(data):
+        end = match.end()
+    return end
+
+
+def chunks(data: bytes, start: int = 0) -> Iterator[Chunk]:
+    """The finished chunks of a journal from byte `start`, which is where one begins."""
+    line = 1 + data.count(b"\n", 0, start)
+    for match in _EMPTY_LINE.finditer(data, start):
+        piece = data[start : match.start() + 1]
+        if piece.strip():
+            yield Chunk(line, piece)
+        line += data.count(b"\n", start, match.end())
+        start = match.end()

@@ -1,0 +1,42 @@
+"""Which device this is: an id of its own for each home, never copied along with it."""
+
+import os
+import platform
+import re
+import secrets
+from pathlib import Path
+
+from papernotes.files import fsync_folder, private_folder
+
+_ID = re.compile(r"[a-z0-9]{1,32}", re.ASCII)
+
+
+def device(state: Path) -> str:
+    """This device's id, made on first use. Call it under the writer's lock.
+
+    The file is named after the host, so that a home that several hosts mount gives each
+    an id of its own, and holds its own inode, so that a copied home gets a new one.
+    """
+    host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:60] or "host"
+    file = state / "devices" / host
+    try:
+        name, inode = file.read_text("utf-8").split()
+        if int(inode) == file.stat().st_ino and _ID.fullmatch(name):
+            return name
+    except (FileNotFoundError, ValueError):  # ValueError: not what we wrote, or no UTF-8
+        pass
+    return _new(file, host)
+
+
+def _new(file: Path, host: str) -> str:
+    # A readable beginning, for whoever looks at the journal's folders.
+    name = f"{re.sub('[^a-z0-9]', '', host)[:12]}{secrets.token_hex(5)}"
+    private_folder(file.parent)
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    with draft.open("w", encoding="utf-8") as out:
+        out.write(f"{name} {os.fstat(out.fileno()).st_ino}\n")
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(file)
+    fsync_folder(file.parent)
+    return name

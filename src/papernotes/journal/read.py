@@ -1,0 +1,118 @@
+"""The door for journals: chunks of text into events, guarded by Pydantic.
+
+Imported only when a journal has changed behind our back.
+"""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from papernotes.catalog.schema import explain
+from papernotes.journal.chunks import Chunk, chunks
+from papernotes.journal.clock import ID
+from papernotes.journal.write import SCHEMA
+from papernotes.model.event import UNKNOWN_DATE, Event
+
+
+class Damage(NamedTuple):
+    """A chunk that is no event, and why. Other chunks are read all the same."""
+
+    line: int
+    message: str
+
+
+def _text(value: object) -> object:
+    """A date or time that someone wrote without quotes is the text that it looks like."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _on(value: object) -> object:
+    value = _text(value)
+    if value == UNKNOWN_DATE:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        dt.date.fromisoformat(value)
+        return value
+    raise ValueError('is no date: write "2026-11-23" or "unknown"')
+
+
+class EventIn(BaseModel):
+    """One `[[event]]` table. Kinds and fields that we do not know are newer: let be."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    id: Annotated[str, Field(pattern=f"^(?:{ID.pattern})$")]
+    at: Annotated[str, BeforeValidator(_text)] = ""
+    kind: str
+    papers: list[str] = []
+    titles: list[str] = []
+    on: Annotated[str, BeforeValidator(_on)] | None = None
+    rating: Annotated[int, Field(ge=0, le=5)] | None = None  # 0 takes it back
+    takeaway: str | None = None  # "" takes it back
+    add: list[str] = []
+    remove: list[str] = []
+    target: str | None = None
+
+    def event(self) -> Event:
+        return Event(
+            id=self.id,
+            at=self.at,
+            kind=self.kind,
+            papers=tuple(self.papers),
+            titles=tuple(self.titles),
+            on=self.on,
+            rating=self.rating,
+            takeaway=self.takeaway,
+            add=tuple(self.add),
+            remove=tuple(self.remove),
+            target=self.target,
+        )
+
+
+def events(data: bytes, start: int = 0) -> Iterator[Event | Damage]:
+    """The finished events of a journal from byte `start` on, and what is damaged there."""
+    first = start == 0
+    for chunk in chunks(data, start):
+        tables = _tables(chunk)
+        if isinstance(tables, Damage):
+            yield tables
+        elif tables:  # else it holds comments only
+            if first and (complaint := _header(tables)):
+                yield Damage(chunk.line, complaint)
+            if not first or "event" in tables:
+                yield from _events(tables, chunk.line)
+            first = False
+
+
+def _events(tables: dict[str, Any], line: int) -> Iterator[Event | Damage]:
+    found = tables.get("event")
+    if not isinstance(found, list) or not found:
+        yield Damage(line, "is no event: it does not begin with [[event]]")
+        return
+    for table in found:
+        try:
+            yield EventIn.model_validate(table).event()
+        except ValidationError as error:
+            yield Damage(line, f"is no event: {explain(error)}")
+
+
+def _header(tables: dict[str, Any]) -> str | None:
+    schema = tables.get("schema")
+    if type(schema) is not int or schema < 1:
+        return "does not begin with schema = 1"
+    if schema > SCHEMA:
+        return f"is of schema {schema}, newer than this papernotes: upgrade it to read all"
+    return None
+
+
+def _tables(chunk: Chunk) -> dict[str, Any] | Damage:
+    try:
+        return tomllib.loads(chunk.data.decode("utf-8-sig" if chunk.line == 1 else "utf-8"))
+    except UnicodeDecodeError:
+        return Damage(chunk.line, "is no UTF-8 text")
+    except (ValueError, RecursionError):  # TOMLDecodeError is a ValueError
+        return Damage(chunk.line, "is no TOML")

@@ -1,0 +1,30 @@
+"""Text as people type it, made fit to be compared or stored."""
+
+import unicodedata
+
+# Letters that Unicode does not take apart into a base and a mark, as people type them.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+
+def fold(text: str) -> str:
+    """`text` without case and diacritics: what `lukasz` and `Łukasz` have in common."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKD", bare.translate(_LETTERS))
+
+
+def scalar(text: str) -> str:
+    """`text` with what no file can hold (half a surrogate pair) replaced.
+
+    Bytes of the command line that are no UTF-8 reach us as such halves.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, each run of white space a single space."""
+    return " ".join(scalar(text).split())
