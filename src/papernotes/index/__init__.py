@@ -1,0 +1,1 @@
+"""The index: a disposable SQLite cache of the library. The files are the truth."""

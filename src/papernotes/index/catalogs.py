@@ -1,0 +1,219 @@
+"""Bring a catalog's papers in the index up to its file, parsing only changed blocks."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from papernotes.catalog import bundled
+from papernotes.catalog.blocks import Block, blocks
+from papernotes.catalog.read import Flaw, head, papers, toml
+from papernotes.errors import BAD_DATA
+from papernotes.index.fresh import digest
+from papernotes.index.scan import Source
+from papernotes.index.touched import Touched, batches, marks
+from papernotes.model.names import handle, is_key
+from papernotes.model.paper import Paper
+from papernotes.model.text import fold
+from papernotes.notes import file_name
+
+
+class _Kept(NamedTuple):
+    """A paper whose block has not changed."""
+
+    row: int
+    number: int
+    handles: tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """A paper that was parsed; its block's digest, if the block holds it alone."""
+
+    line: int
+    paper: Paper
+    block: bytes | None
+
+
+def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) -> None:
+    """Make the index hold the catalog that `data` is."""
+    if complaint := _name_complaint(source):
+        _complain(db, source, [complaint])
+        return
+    catalog = source.name
+    flaws: list[Flaw] = []
+    before = _rows(db, catalog)
+    title = None
+    seen: dict[str, int] = {}  # number or handle: the line of the paper that has it
+    keep: set[int] = set()
+    found: list[_Found] = []
+    for item in _items(data, before):
+        if isinstance(item, Flaw):
+            flaws.append(item)
+        elif isinstance(item, str):
+            title = item
+        elif isinstance(item, _At):
+            if clash := _clash(item.kept.number, item.kept.handles, item.line, seen):
+                flaws.append(clash)
+            else:
+                keep.add(item.kept.row)
+        else:
+            handles = tuple(_handles(catalog, item.paper))
+            if clash := _clash(item.paper.number, handles, item.line, seen):
+                flaws.append(clash)
+            else:
+                found.append(item)
+    drop(db, (kept.row for kept in before.values() if kept.row not in keep), touched)
+    for item in found:
+        _insert(db, catalog, item, touched)
+    db.execute("INSERT OR REPLACE INTO catalog VALUES (?,?,?)", (catalog, title, source.path))
+    _complain(db, source, flaws)
+
+
+def _complain(db: sqlite3.Connection, source: Source, flaws: list[Flaw]) -> None:
+    db.executemany(
+        "INSERT INTO problem VALUES (?,?,?,?)",
+        [(source.path, flaw.line, flaw.message, BAD_DATA) for flaw in flaws],
+    )
+
+
+def leave(db: sqlite3.Connection, path: str, touched: Touched) -> None:
+    """Drop the catalog that was read from a file that is gone, and its papers."""
+    for (name,) in db.execute("SELECT name FROM catalog WHERE path = ?", (path,)).fetchall():
+        rows = db.execute("SELECT row FROM paper WHERE catalog = ?", (name,)).fetchall()
+        drop(db, (row for (row,) in rows), touched)
+        db.execute("DELETE FROM catalog WHERE name = ?", (name,))
+
+
+def drop(db: sqlite3.Connection, rows: Iterator[int], touched: Touched) -> None:
+    for batch in batches(rows):
+        places = marks(batch)
+        names = db.execute(f"SELECT name FROM handle WHERE row IN ({places})", batch)
+        touched.handles.update(name for (name,) in names)
+        for table in ("paper", "handle", "edge", "label"):
+            db.execute(f"DELETE FROM {table} WHERE row IN ({places})", batch)
+        db.execute(f"DELETE FROM words WHERE rowid IN ({places})", batch)
+
+
+class _At(NamedTuple):
+    line: int
+    kept: _Kept
+
+
+def _items(data: bytes, before: dict[bytes, _Kept]) -> Iterator[Flaw | str | _At | _Found]:
+    """Title, papers and flaws of a catalog, in the order of the file."""
+    pieces = list(blocks(data))
+    if (b'"""' in data or b"'''" in data) and _cut_inside_a_string(pieces, before):
+        pieces = [Block(1, data)]
+    for position, block in enumerate(pieces):
+        name = digest(block.data)
+        if position and (kept := before.get(name)):
+            yield _At(block.line, kept)
+            continue
+        tables = toml(block)
+        if isinstance(tables, Flaw):
+            yield tables
+            continue
+        if position == 0:
+            title, complaint = head(tables)
+            if title is not None:
+                yield title
+            if complaint is not None:
+                yield Flaw(1, complaint)
+        read = list(papers(tables, block.line))
+        for item in read:
+            if isinstance(item, Flaw):
+                yield item
+            else:
+                yield _Found(item.line, item.paper, name if position and len(read) == 1 else None)
+
+
+def _cut_inside_a_string(pieces: list[Block], before: dict[bytes, _Kept]) -> bool:
+    """Whether a piece is no TOML by itself, but all of them together are."""
+    broken = any(
+        isinstance(toml(block), Flaw) for block in pieces if digest(block.data) not in before
+    )
+    return broken and not isinstance(toml(Block(1, b"".join(p.data for p in pieces))), Flaw)
+
+
+def _rows(db: sqlite3.Connection, catalog: str) -> dict[bytes, _Kept]:
+    handles: dict[int, list[str]] = {}
+    for row, name in db.execute(
+        "SELECT h.row, h.name FROM handle h JOIN paper p USING (row) WHERE p.catalog = ?",
+        (catalog,),
+    ):
+        handles.setdefault(row, []).append(name)
+    return {
+        # A paper that must be read again has no digest; its row number stands in.
+        block or row.to_bytes(8, "big"): _Kept(row, number, tuple(handles.get(row, ())))
+        for row, number, block in db.execute(
+            "SELECT row, number, block FROM paper WHERE catalog = ?", (catalog,)
+        )
+    }
+
+
+def _clash(number: int, handles: tuple[str, ...], line: int, seen: dict[str, int]) -> Flaw | None:
+    """A flaw if the number or a name is another paper's already; else it is taken now."""
+    for name in (str(number), *handles):
+        if name in seen:
+            what = f"number {name}" if name.isdecimal() else name
+            return Flaw(
+                line,
+                f"paper {number} is left out: {what} belongs to the paper at line {seen[name]}",
+            )
+    seen.update(dict.fromkeys((str(number), *handles), line))
+    return None
+
+
+def _handles(catalog: str, paper: Paper) -> Iterator[str]:
+    yield from paper.ids
+    if paper.key:
+        yield f"{catalog}/{paper.key}"
+
+
+def _insert(db: sqlite3.Connection, catalog: str, found: _Found, touched: Touched) -> None:
+    paper = found.paper
+    (row,) = db.execute(
+        "INSERT INTO paper (catalog, number, key, block, doc, title, published, pages)"
+        " VALUES (?,?,?,?,?,?,?,?) RETURNING row",
+        (
+            catalog,
+            paper.number,
+            paper.key,
+            found.block,
+            json.dumps(paper, ensure_ascii=False),
+            fold(paper.title),
+            paper.published,
+            paper.pages,
+        ),
+    ).fetchone()
+    handles = list(_handles(catalog, paper))
+    db.executemany(
+        "INSERT INTO handle VALUES (?,?,?)",
+        [(name, row, file_name(name) if name in paper.ids else None) for name in handles],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO edge VALUES (?,?,?)",
+        [
+            (row, kind, name)
+            for kind, table in (("needs", paper.needs), ("helps", paper.helps))
+            for name in (handle(catalog, written) for written in table)
+            if name not in handles  # a paper does not wait for itself
+        ],
+    )
+    db.executemany(
+        "INSERT OR IGNORE INTO label VALUES (?,'topic',?)",
+        [(row, fold(topic)) for topic in paper.topics],
+    )
+    touched.rows.add(row)
+    touched.handles.update(handles)
+
+
+def _name_complaint(source: Source) -> Flaw | None:
+    if not is_key(source.name):
+        return Flaw(
+            1,
+            "its folder's name can't be a catalog's: rename it to small letters, digits, hyphens",
+        )
+    if source.name == bundled.NAME and source.path != str(bundled.path()):
+        return Flaw(1, f"{bundled.NAME} is the bundled catalog's name: rename the folder")
+    return None

@@ -1,0 +1,97 @@
+"""Bring the index up to the files: read what changed, work out what follows."""
+
+import sqlite3
+from pathlib import Path
+
+from papernotes.errors import BAD_DATA, FAILED
+from papernotes.index import journals
+from papernotes.index.derive import derive
+from papernotes.index.fresh import (
+    Content,
+    Known,
+    digest,
+    forget,
+    known,
+    remember,
+    same_stamp,
+    settled,
+)
+from papernotes.index.scan import Kind, Source
+from papernotes.index.touched import Touched
+from papernotes.notes import MAX_INDEXED
+
+_MAX_SIZE: dict[Kind, int] = {  # bytes; far above any honest file
+    "catalog": 256_000_000,
+    "journal": 16_000_000,
+    "note": 16_000_000,
+}
+
+
+def refresh(db: sqlite3.Connection, sources: dict[str, Source], taken: int) -> None:
+    """Call it inside a write transaction; `sources` were scanned at `taken` (ns) or later."""
+    before = known(db)
+    touched = Touched.nothing()
+    for path in before.keys() - sources.keys():
+        _leave(db, before[path], touched)
+        forget(db, [path])
+    for path, source in sources.items():
+        _take(db, source, before.get(path), taken, touched)
+    derive(db, touched)
+
+
+def _take(
+    db: sqlite3.Connection, source: Source, before: Known | None, taken: int, touched: Touched
+) -> None:
+    if before and same_stamp(before, source) and settled(before.stamp, before.taken):
+        return
+    data = _read(source)
+    if isinstance(data, str):
+        if before:
+            _leave(db, before, touched)
+        forget(db, [source.path])
+        remember(db, source, taken, Content(None))
+        code = FAILED if source.regular else BAD_DATA
+        db.execute("INSERT INTO problem VALUES (?,?,?,?)", (source.path, 0, data, code))
+        return
+    whole = digest(data)
+    if before and before.digest == whole and before.kind == source.kind:
+        remember(db, source, taken, Content(whole, before.consumed, before.consumed_digest))
+    elif source.kind == "journal":
+        read = journals.take(db, source.path, data, before, touched)
+        remember(db, source, taken, Content(whole, *read))
+    else:
+        forget(db, [source.path])
+        if source.kind == "catalog":
+            from papernotes.index import catalogs  # brings Pydantic
+
+            catalogs.take(db, source, data, touched)
+        else:
+            text = data[:MAX_INDEXED].decode("utf-8", "replace")
+            note = (source.name, source.path, text)
+            db.execute("INSERT OR REPLACE INTO note VALUES (?,?,?)", note)
+            touched.notes.add(source.name)
+        remember(db, source, taken, Content(whole))
+
+
+def _leave(db: sqlite3.Connection, before: Known, touched: Touched) -> None:
+    if before.kind == "journal":
+        journals.leave(db, before.path, touched)
+    elif before.kind == "catalog":
+        from papernotes.index import catalogs  # brings Pydantic
+
+        catalogs.leave(db, before.path, touched)
+    else:
+        touched.notes.add(Path(before.path).name)
+        db.execute("DELETE FROM note WHERE path = ?", (before.path,))
+
+
+def _read(source: Source) -> bytes | str:
+    """The bytes of a file, or why it is not read."""
+    if not source.regular:
+        return "is no regular file"
+    if source.stamp.size > _MAX_SIZE[source.kind]:
+        return f"is larger than {_MAX_SIZE[source.kind] // 1_000_000} MB"
+    try:
+        return Path(source.path).read_bytes()
+    except OSError as error:
+        return f"can't be read: {error.strerror}"

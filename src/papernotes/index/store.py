@@ -1,0 +1,141 @@
+"""Open the index: on disk if that can be, healed if it is broken, in memory otherwise."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from papernotes import __version__
+from papernotes.errors import PapernotesError
+from papernotes.files import FILE_MODE, private_folder
+from papernotes.index.fresh import is_fresh, known
+from papernotes.index.scan import scan
+from papernotes.index.tables import SCHEMA, TABLES
+from papernotes.paths import Places
+
+_T = TypeVar("_T")
+
+_MADE_BY = f"papernotes {__version__}, index {SCHEMA}"
+_PATIENCE = 10.0  # seconds that we wait for another's refresh before doing our own in memory
+
+# SQLite's primary result codes (https://sqlite.org/rescode.html) that leave the file
+# itself in doubt; all others (busy, full, read-only ...) say only that now it can't be used.
+_BROKEN = {1, 11, 20, 26}  # ERROR (a table is missing), CORRUPT, MISMATCH, NOTADB
+
+
+def healing(places: Places, work: Callable[[], _T]) -> _T:
+    """Do `work`, which reads the index; once more with a new index if it proves broken."""
+    try:
+        return work()
+    except sqlite3.DatabaseError as error:
+        _remove(places.index_file)
+        try:
+            return work()
+        except sqlite3.DatabaseError:
+            raise PapernotesError(
+                f"the index is broken and can't be replaced: {error}",
+                hint=f"Delete it, nothing is lost with it: {places.index_file}",
+            ) from error
+
+
+def open_index(places: Places) -> sqlite3.Connection:
+    """A connection to an index as new as the files, in a transaction that keeps it so.
+
+    It never fails because of the index itself, only because of the files.
+    """
+    for heal in (True, False):
+        try:
+            return _on_disk(places)
+        except sqlite3.Error as error:
+            if not (heal and _is_broken(error) and _remove(places.index_file)):
+                break
+        except OSError:
+            break
+    return in_memory(places)
+
+
+def in_memory(places: Places) -> sqlite3.Connection:
+    """An index that nobody else sees and that ends with us."""
+    db = _connect(":memory:")
+    _renew(db, places)
+    db.execute("BEGIN")
+    return db
+
+
+def _on_disk(places: Places) -> sqlite3.Connection:
+    if not places.index_file.exists():
+        private_folder(places.cache)
+        os.close(os.open(places.index_file, os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
+    db = _connect(str(places.index_file))
+    try:
+        # A cache needs no fsync: what a crash of the machine breaks is built anew.
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("BEGIN")
+        if not (_made_by_us(db) and is_fresh(known(db), scan(places), time.time_ns())):
+            db.execute("ROLLBACK")
+            _renew(db, places)
+            db.execute("BEGIN")
+            db.execute("SELECT 1 FROM source").fetchone()  # a transaction begins with a read
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+
+
+def _renew(db: sqlite3.Connection, places: Places) -> None:
+    """Refresh the index in one transaction; from nothing if another version made it."""
+    from papernotes.index.refresh import refresh
+
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if not _made_by_us(db):
+            _make(db)
+        taken = time.time_ns()
+        refresh(db, scan(places), taken)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _made_by_us(db: sqlite3.Connection) -> bool:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'made_by'").fetchone():
+        return False
+    made_by: tuple[str] | None = db.execute("SELECT name FROM made_by").fetchone()
+    return made_by == (_MADE_BY,)
+
+
+def _make(db: sqlite3.Connection) -> None:
+    for kind, name in db.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
+        " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+    ).fetchall():
+        db.execute(f'DROP {kind} "{name}"')
+    # One by one: executescript() would commit what we have begun.
+    for statement in TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    db.execute("CREATE TABLE made_by (name TEXT)")
+    db.execute("INSERT INTO made_by VALUES (?)", (_MADE_BY,))
+
+
+def _is_broken(error: sqlite3.Error) -> bool:
+    code: int = getattr(error, "sqlite_errorcode", 1)
+    return code & 0xFF in _BROKEN
+
+
+def _remove(index: Path) -> bool:
+    """Delete a broken index, its journal first: left alone, it would break the next one."""
+    try:
+        for ending in ("-journal", "-wal", "-shm", ""):
+            index.with_name(index.name + ending).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,59 @@
+"""The tables of the index. A change here is a new SCHEMA: old indexes are built anew."""
+
+SCHEMA = 1
+
+TABLES = """
+-- The files that the rest was read from, as they were then.
+CREATE TABLE source (
+    path TEXT PRIMARY KEY, kind TEXT, name TEXT,
+    size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER,  -- the stamp; times in ns
+    taken INTEGER,             -- when we took it, in ns
+    digest BLOB,               -- of all its bytes
+    consumed INTEGER, consumed_digest BLOB  -- of a journal: its finished part
+) WITHOUT ROWID;
+CREATE TABLE problem (path TEXT, line INTEGER, message TEXT, code INTEGER);
+CREATE INDEX problem_path ON problem(path);
+
+CREATE TABLE catalog (name TEXT PRIMARY KEY, title TEXT, path TEXT) WITHOUT ROWID;
+CREATE TABLE paper (
+    row INTEGER PRIMARY KEY,
+    catalog TEXT, number INTEGER, key TEXT,
+    block BLOB,                -- digest of the text it was read from; null: read it again
+    doc TEXT,                  -- the Paper, as a JSON array
+    title TEXT, published TEXT, pages INTEGER,  -- folded title: what lists are sorted by
+    status TEXT DEFAULT 'unread', started TEXT, finished TEXT, rating INTEGER,
+    my_takeaway TEXT, tags TEXT DEFAULT '[]', marked TEXT,  -- marked: id of its last event
+    has_note INTEGER DEFAULT 0, ready INTEGER DEFAULT 0
+);
+CREATE UNIQUE INDEX paper_number ON paper(catalog, number);
+CREATE INDEX paper_ready ON paper(catalog, ready, number);
+CREATE INDEX paper_status ON paper(catalog, status, number);
+
+-- What a paper answers to: its ids, and catalog/key.
+CREATE TABLE handle (name TEXT, row INTEGER, note TEXT, PRIMARY KEY (name, row)) WITHOUT ROWID;
+CREATE INDEX handle_row ON handle(row);
+CREATE INDEX handle_note ON handle(note);
+CREATE TABLE edge (row INTEGER, kind TEXT, name TEXT, PRIMARY KEY (row, kind, name)) WITHOUT ROWID;
+CREATE INDEX edge_name ON edge(name, kind);
+CREATE TABLE label (row INTEGER, kind TEXT, name TEXT, PRIMARY KEY (row, kind, name)) WITHOUT ROWID;
+CREATE INDEX label_name ON label(kind, name);
+
+CREATE TABLE event (
+    id TEXT, path TEXT, device TEXT, kind TEXT, target TEXT, body TEXT,
+    PRIMARY KEY (id, path)
+) WITHOUT ROWID;
+CREATE INDEX event_path ON event(path);
+CREATE INDEX event_device ON event(device, id);
+CREATE INDEX event_target ON event(target) WHERE target IS NOT NULL;
+CREATE TABLE mark (name TEXT, event TEXT, path TEXT, PRIMARY KEY (name, event, path)) WITHOUT ROWID;
+CREATE INDEX mark_event ON mark(event);
+CREATE INDEX mark_path ON mark(path);
+
+CREATE TABLE note (name TEXT PRIMARY KEY, path TEXT, text TEXT) WITHOUT ROWID;
+
+-- Folded words; `unicode61` cuts them, our own `fold` has taken case and marks away.
+CREATE VIRTUAL TABLE words USING fts5(
+    title, short, authors, takeaway, topics, mine, note,
+    tokenize = 'unicode61 remove_diacritics 0'
+);
+"""

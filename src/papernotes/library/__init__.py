@@ -1,0 +1,1 @@
+"""The library: catalogs, progress and notes merged. What every command reads."""

@@ -1,0 +1,39 @@
+"""The daily loop without a REF: the paper you are reading, or the one to start."""
+
+from papernotes.errors import USAGE, PapernotesError
+from papernotes.library.candidates import candidates
+from papernotes.library.core import Library
+from papernotes.library.find import reading
+from papernotes.model.paper import Entry
+from papernotes.suggest.rank import suggest
+
+
+def the_one(library: Library) -> Entry:
+    """The one paper you are reading. Raises PapernotesError if there is none, or several."""
+    found = reading(library)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise PapernotesError(
+            "you are reading no paper, so say which one you mean",
+            hint="Begin the next one with: papernotes start",
+            code=USAGE,
+        )
+    names = ", ".join(f"{entry.paper.number} ({entry.paper.name})" for entry in found)
+    raise PapernotesError(
+        f"you are reading {len(found)} papers, so say which one you mean",
+        hint=f"They are {names}.",
+        code=USAGE,
+    )
+
+
+def the_next(library: Library, today: str) -> Entry:
+    """The top suggestion. Raises PapernotesError if there is none."""
+    suggestions = suggest(candidates(library, (), 1), today)
+    if not suggestions:
+        raise PapernotesError(
+            f"nothing is left to start in {library.catalog}",
+            hint="To read a paper again, name it: papernotes start 1",
+            code=USAGE,
+        )
+    return suggestions[0].entry

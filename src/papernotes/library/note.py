@@ -1,0 +1,15 @@
+"""Your note about a paper."""
+
+from papernotes.library.core import Library
+from papernotes.model.paper import Entry
+from papernotes.notes import file_name
+
+
+def note(library: Library, entry: Entry) -> str | None:
+    """Your note about a paper, looked up under each of its ids."""
+    for name in entry.paper.ids:
+        try:
+            return (library.places.notes / file_name(name)).read_text("utf-8", "replace")
+        except OSError:
+            continue
+    return None

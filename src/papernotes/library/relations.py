@@ -1,0 +1,74 @@
+"""What a paper needs, what helps with it, what it opens and leads to."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from papernotes.library.core import Library, select
+from papernotes.library.refs import by_id
+from papernotes.model.names import handle
+from papernotes.model.paper import Entry
+
+LEADS_TO_LIMIT = 500  # papers: nobody reads a longer list
+
+_ROW = "(SELECT row FROM paper WHERE catalog = ? AND number = ?)"
+_DEPENDENTS = (
+    "SELECT e.row FROM handle h JOIN edge e ON e.name = h.name AND e.kind = 'needs'"
+    f" WHERE h.row = {_ROW}"
+)
+
+
+class Related(NamedTuple):
+    """A paper that another one names, or the name alone if no catalog has it."""
+
+    name: str  # as the catalog writes it: a key or an id
+    entry: Entry | None
+    reason: str
+
+
+def needs(library: Library, entry: Entry) -> list[Related]:
+    return _named(library, entry, entry.paper.needs)
+
+
+def helps(library: Library, entry: Entry) -> list[Related]:
+    return _named(library, entry, entry.paper.helps)
+
+
+def opens(library: Library, entry: Entry) -> list[Entry]:
+    """The papers that would be ready if this one were settled, and are not now."""
+    if entry.progress.settled:
+        return []
+    me = (entry.catalog, entry.paper.number)
+    return select(
+        library,
+        f"row IN ({_DEPENDENTS}) AND status IN ('unread', 'reading') AND NOT EXISTS ("
+        "  SELECT 1 FROM edge n WHERE n.row = paper.row AND n.kind = 'needs'"
+        f" AND n.name NOT IN (SELECT name FROM handle WHERE row = {_ROW})"
+        "  AND EXISTS (SELECT 1 FROM handle h WHERE h.name = n.name)"
+        "  AND NOT EXISTS (SELECT 1 FROM handle h JOIN paper p ON p.row = h.row"
+        "    WHERE h.name = n.name AND p.status IN ('done', 'skipped')))",
+        [*me, *me],
+        "ORDER BY catalog, number",
+    )
+
+
+def leads_to(library: Library, entry: Entry) -> list[Entry]:
+    """All papers that need this one, directly or further on, at most LEADS_TO_LIMIT."""
+    return select(
+        library,
+        "row IN (WITH RECURSIVE further(row) AS ("
+        f" {_DEPENDENTS} UNION"
+        " SELECT e.row FROM further JOIN handle h ON h.row = further.row"
+        "  JOIN edge e ON e.name = h.name AND e.kind = 'needs'"
+        f" LIMIT {LEADS_TO_LIMIT}) SELECT row FROM further) AND row <> {_ROW}",
+        [entry.catalog, entry.paper.number, entry.catalog, entry.paper.number],
+        "ORDER BY catalog, number",
+    )
+
+
+def _named(library: Library, entry: Entry, table: Mapping[str, str]) -> list[Related]:
+    found = []
+    for written, reason in table.items():
+        name = handle(entry.catalog, written)
+        answers = by_id(library, name)
+        found.append(Related(written, answers[0] if answers else None, reason))
+    return found

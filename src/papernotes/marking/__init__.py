@@ -1,0 +1,1 @@
+"""Marking: one command becomes one event, or none."""

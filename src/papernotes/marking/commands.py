@@ -1,0 +1,109 @@
+"""Mark, undo and redo: from what was asked to what has changed."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+
+from papernotes.index.store import healing
+from papernotes.library.core import Library, select
+from papernotes.library.history import redoable, undoable
+from papernotes.library.refs import by_id
+from papernotes.marking.outcome import Change, Outcome
+from papernotes.marking.plan import Wish, plan
+from papernotes.marking.record import Recorder, recording
+from papernotes.model.event import Event
+from papernotes.model.paper import Entry
+from papernotes.paths import Places
+
+
+def mark(
+    places: Places,
+    environ: Mapping[str, str],
+    choose: Callable[[Library], list[Entry]],
+    wish: Wish,
+    today: str,
+) -> Outcome:
+    """Record what is wished for about the papers that `choose` picks from the library."""
+
+    def once() -> Outcome:
+        with recording(places, environ) as recorder:
+            planned = plan(choose(recorder.library), wish, today)
+            if planned.event is None:
+                return Outcome(wish.kind, None, same=planned.same)
+            return _recorded(recorder, planned.event, wish.kind, planned.change, planned.same)
+
+    return healing(places, once)
+
+
+def undo(places: Places, environ: Mapping[str, str]) -> Outcome:
+    """Take back this device's newest mark."""
+    return _reverse(places, environ, "undo", undoable)
+
+
+def redo(places: Places, environ: Mapping[str, str]) -> Outcome:
+    """Bring back what was undone last, unless something was marked since."""
+    return _reverse(places, environ, "redo", redoable)
+
+
+def _reverse(
+    places: Places,
+    environ: Mapping[str, str],
+    verb: str,
+    find: Callable[[Library, str], Event | None],
+) -> Outcome:
+    def once() -> Outcome:
+        with recording(places, environ) as recorder:
+            target = find(recorder.library, recorder.device)
+            if target is None:
+                return Outcome(verb, None)
+            event = Event("", "", verb, target.papers, target.titles, target=target.id)
+            papers = _papers(recorder.library, target.papers)
+            return _recorded(recorder, event, verb, papers)._replace(event=target)
+
+    return healing(places, once)
+
+
+def _recorded(
+    recorder: Recorder,
+    event: Event,
+    verb: str,
+    papers: Iterable[Entry],
+    same: tuple[Entry, ...] = (),
+) -> Outcome:
+    before = list(papers)
+    waiting = _waiting(recorder.library, before)
+    library, event = recorder.record(event)
+
+    def outcome(library: Library) -> Outcome:
+        changes = tuple(Change(entry, _again(library, entry)) for entry in before)
+        opened = tuple(now for now in (_again(library, entry) for entry in waiting) if now.ready)
+        return Outcome(verb, event, changes, same, opened)
+
+    try:
+        return outcome(library)
+    except sqlite3.Error:  # the event is recorded: nothing may fail, or be done again
+        return outcome(recorder.anew())
+
+
+def _papers(library: Library, names: Iterable[str]) -> list[Entry]:
+    return [entry for name in names for entry in by_id(library, name)[:1]]
+
+
+def _waiting(library: Library, entries: Iterable[Entry]) -> list[Entry]:
+    """The papers that need one of `entries`, and are not ready yet."""
+    found: dict[tuple[str, int], Entry] = {}
+    for entry in entries:
+        for waiting in select(
+            library,
+            "row IN (SELECT e.row FROM handle h JOIN edge e ON e.name = h.name"
+            " AND e.kind = 'needs' WHERE h.row ="
+            " (SELECT row FROM paper WHERE catalog = ? AND number = ?))"
+            " AND NOT ready AND status IN ('unread', 'reading')",
+            [entry.catalog, entry.paper.number],
+            "ORDER BY catalog, number",
+        ):
+            found.setdefault((waiting.catalog, waiting.paper.number), waiting)
+    return [found[place] for place in sorted(found)]
+
+
+def _again(library: Library, entry: Entry) -> Entry:
+    return select(library, "catalog = ? AND number = ?", [entry.catalog, entry.paper.number])[0]

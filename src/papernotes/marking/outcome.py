@@ -1,0 +1,23 @@
+"""What a marking command did."""
+
+from typing import NamedTuple
+
+from papernotes.model.event import Event
+from papernotes.model.paper import Entry
+
+
+class Change(NamedTuple):
+    """A paper before and after."""
+
+    before: Entry
+    after: Entry
+
+
+class Outcome(NamedTuple):
+    """`event` is what was recorded (None: nothing had to be), or what was undone or redone."""
+
+    verb: str  # "done", "undo" ...
+    event: Event | None
+    changes: tuple[Change, ...] = ()
+    same: tuple[Entry, ...] = ()  # named, and so already
+    opened: tuple[Entry, ...] = ()  # ready now, and not before

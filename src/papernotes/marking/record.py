@@ -1,0 +1,72 @@
+"""Record events: under the writer's lock, to the journal first and then to the index."""
+
+import datetime as dt
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from papernotes.errors import PapernotesError
+from papernotes.index.learn import learn
+from papernotes.index.store import in_memory
+from papernotes.journal.append import append
+from papernotes.journal.clock import next_id
+from papernotes.journal.device import device
+from papernotes.journal.lock import writer_lock
+from papernotes.library.core import Library, open_library, problems
+from papernotes.library.history import largest_id
+from papernotes.model.event import Event
+from papernotes.paths import Places
+
+
+class Recorder(NamedTuple):
+    """A library that may be added to, while we hold the writer's lock."""
+
+    library: Library
+    device: str
+    stack: ExitStack
+
+    def anew(self) -> Library:
+        """The library read from the files alone, for when the index fails us."""
+        db = self.stack.enter_context(closing(in_memory(self.library.places)))
+        return self.library._replace(db=db)
+
+    def record(self, event: Event) -> tuple[Library, Event]:
+        """Append `event` as this device's newest. Gives the library as it is afterwards."""
+        library = self.library
+        places = library.places
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        event = event._replace(id=next_id(time.time_ns(), largest_id(library), self.device), at=at)
+        appended = append(
+            places.journal / self.device,
+            self.device,
+            event,
+            closed={Path(problem.path) for problem in problems(library)},
+            aside=places.state / "set-aside",
+        )
+        try:
+            learn(library.db, appended.path, appended.data, self.device, event)
+        except sqlite3.Error:
+            # The event is safe; only the index could not take it. The files tell the rest.
+            return self.anew(), event
+        return library, event
+
+
+@contextmanager
+def recording(places: Places, environ: Mapping[str, str]) -> Iterator[Recorder]:
+    """The library, locked against other writers of this device."""
+    try:
+        with ExitStack() as stack:
+            stack.enter_context(writer_lock(places.state))
+            library = stack.enter_context(open_library(places, environ))
+            yield Recorder(library, device(places.state), stack)
+    except OSError as error:
+        if error.filename is None and error.errno is None:
+            raise
+        raise PapernotesError(
+            f"could not record it: {error.strerror or error}"
+            + (f" ({error.filename})" if error.filename else ""),
+            hint="Nothing was changed. Mend that, and run the same command again.",
+        ) from error

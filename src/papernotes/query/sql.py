@@ -1,0 +1,115 @@
+"""Terms as a condition over the index's tables."""
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from papernotes.model.text import fold
+from papernotes.query.terms import Term, span
+
+
+class Condition(NamedTuple):
+    """SQL for a WHERE, and the values for its question marks."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+# SORTS: what `--sort` takes, and the column, which is last where it is null.
+SORTS: Final = {
+    "number": "number",
+    "title": "title",
+    "year": "published",
+    "pages": "pages",
+    "status": "instr('reading unread done skipped', status)",
+    "rating": "rating",
+    "started": "started",
+    "finished": "finished",
+}
+
+
+def where(terms: Iterable[Term]) -> Condition:
+    """All terms at once."""
+    parts = [_condition(term) for term in terms]
+    sql = " AND ".join(part.sql for part in parts) or "1"
+    return Condition(sql, tuple(value for part in parts for value in part.values))
+
+
+def order(sort: str, *, reverse: bool = False, limit: int | None = None) -> str:
+    """ORDER BY and LIMIT. Equal papers keep the catalog's order; unknown values come last."""
+    column, way = SORTS[sort], "DESC" if reverse else "ASC"
+    last = f"LIMIT {limit:d}" if limit is not None else ""
+    if sort == "number":  # straight from the table's index, without sorting
+        return f"ORDER BY catalog {way}, number {way} {last}"
+    return f"ORDER BY catalog, ({column}) IS NULL, {column} {way}, number {way} {last}"
+
+
+def _condition(term: Term) -> Condition:
+    found = _FIELDS[term.field](term.value)
+    return Condition(f"NOT ({found.sql})", found.values) if term.negated else found
+
+
+def _matches(columns: str, value: str) -> Condition:
+    """Full-text search by prefix; what holds no letter or digit is found nowhere."""
+    words = fold(value).replace("\x00", " ")
+    if not any(char.isalnum() for char in words):
+        return Condition("0", ())
+    phrase = words.replace('"', '""')
+    return Condition(
+        "row IN (SELECT rowid FROM words WHERE words MATCH ?)", (f'{columns}"{phrase}"*',)
+    )
+
+
+def _between(column: str, value: str) -> Condition:
+    low, high = span(value)
+    return Condition(
+        f"({column} >= ? AND {column} <= ?)",
+        (low if low is not None else -1, high if high is not None else 9999),
+    )
+
+
+def _label(kind: str) -> Callable[[str], Condition]:
+    def condition(value: str) -> Condition:
+        names = [fold(name.strip()) for name in value.split(",")]
+        places = ",".join("?" * len(names))
+        return Condition(
+            f"row IN (SELECT row FROM label WHERE kind = '{kind}' AND name IN ({places}))",
+            tuple(names),
+        )
+
+    return condition
+
+
+def _status(value: str) -> Condition:
+    names = value.split(",")
+    return Condition(f"status IN ({','.join('?' * len(names))})", tuple(names))
+
+
+def _is(value: str) -> Condition:
+    parts = [
+        Condition("ready", ()) if name == "ready" else _status(name) for name in value.split(",")
+    ]
+    sql = " OR ".join(part.sql for part in parts)
+    return Condition(f"({sql})", tuple(v for part in parts for v in part.values))
+
+
+def _has(value: str) -> Condition:
+    columns = {
+        "note": "has_note",
+        "takeaway": "my_takeaway IS NOT NULL",
+        "rating": "rating IS NOT NULL",
+        "tag": "tags <> '[]'",
+    }
+    return Condition(f"({' OR '.join(columns[name] for name in value.split(','))})", ())
+
+
+_FIELDS: dict[str, Callable[[str], Condition]] = {
+    "word": lambda value: _matches("", value),
+    "author": lambda value: _matches("authors : ", value),
+    "topic": _label("topic"),
+    "tag": _label("tag"),
+    "status": _status,
+    "year": lambda value: _between("CAST(substr(published, 1, 4) AS INTEGER)", value),
+    "rating": lambda value: _between("rating", value),
+    "is": _is,
+    "has": _has,
+}

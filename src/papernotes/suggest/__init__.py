@@ -1,0 +1,1 @@
+"""What to read next, and why. Pure functions of entries and the date."""
