@@ -1,0 +1,172 @@
+"""CPU time of whole commands against a hello-world Typer app: the budgets of the design.
+
+    python bench/startup.py [--runs 25] [--write]
+
+Every round runs every command once, in turn, so that whatever else the machine does
+touches all alike; the ratios are of the rounds' own times. CPU time is user + system of
+the child, as the kernel counts it. `--write` puts the table into bench/startup.md.
+"""
+
+import argparse
+import datetime as dt
+import os
+import platform
+import pty
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+HELLO = """\
+import typer
+app = typer.Typer()
+@app.command()
+def hello(name: str = "world") -> None:
+    print("hello", name)
+@app.command()
+def goodbye(name: str = "world") -> None:
+    print("goodbye", name)
+app()
+"""
+
+
+class Case(NamedTuple):
+    name: str
+    budget: float
+    arguments: list[str]
+    terminal: bool = False
+    fresh: bool = False  # without an index
+    home: str = "warm"
+
+
+CASES = [
+    Case("`list` piped", 1.25, ["list"]),
+    Case("`list` on a terminal", 2.1, ["list", "--no-pager"], terminal=True),
+    Case("`show 12` piped", 1.25, ["show", "12"]),
+    Case("`next` piped", 1.35, ["next"]),
+    Case("`list attention` piped", 1.35, ["list", "attention"]),
+    Case("`done 12`", 1.7, ["done", "12"], home="marked"),
+    Case("first `list` ever", 4.0, ["list"], fresh=True, home="cold"),
+]
+
+
+def cpu(command: list[str], environ: dict[str, str], *, terminal: bool = False) -> float:
+    """Seconds of user and system time that a command took, children of its own included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if terminal:
+        _on_a_terminal(command, environ)
+    else:
+        subprocess.run(command, env=environ, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+
+
+def _on_a_terminal(command: list[str], environ: dict[str, str]) -> None:
+    master, slave = pty.openpty()
+    with subprocess.Popen(command, env=environ, stdin=slave, stdout=slave, stderr=slave) as child:
+        os.close(slave)
+        try:
+            while os.read(master, 65536):
+                pass
+        except OSError:  # the last one has closed the terminal
+            pass
+        if child.wait() != 0:
+            raise SystemExit(f"{command} failed")
+    os.close(master)
+
+
+def interval(ratios: list[float], draw: random.Random) -> tuple[float, float]:
+    """95 % confidence interval of the median, by bootstrap."""
+    medians = sorted(statistics.median(draw.choices(ratios, k=len(ratios))) for _ in range(2000))
+    return medians[50], medians[1949]
+
+
+def measure(runs: int) -> tuple[list[float], dict[str, list[float]]]:
+    papernotes = str(Path(sys.executable).with_name("papernotes"))
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        hello = root / "hello.py"
+        hello.write_text(HELLO)
+        environ = {**os.environ, "COLUMNS": "120"}
+        environ = {
+            k: v
+            for k, v in environ.items()
+            if not k.startswith(("PAPERNOTES", "PYTHON", "NO_COLOR"))
+        }
+        environ["HOME"] = folder
+        # The places of a real user: what they cost to find belongs to the measurement.
+        for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+            environ.pop(f"XDG_{name}_HOME", None)
+
+        def prepare(case: Case) -> dict[str, str]:
+            home = root / case.home
+            if case.fresh:
+                shutil.rmtree(home, ignore_errors=True)
+            home.mkdir(exist_ok=True)
+            return {**environ, "HOME": str(home)}
+
+        for case in CASES:  # byte code, indexes, file cache
+            cpu([papernotes, "list"], prepare(case))
+        warm = {**environ, "HOME": str(root / "marked")}
+        subprocess.run([papernotes, "done", "1-3"], env=warm, check=True, capture_output=True)
+        hellos: list[float] = []
+        times: dict[str, list[float]] = {case.name: [] for case in CASES}
+        for _ in range(runs):
+            hellos.append(cpu([sys.executable, str(hello), "hello"], environ))
+            for case in CASES:
+                place = prepare(case)
+                command = [papernotes, *case.arguments]
+                times[case.name].append(cpu(command, place, terminal=case.terminal))
+                if case.arguments[0] == "done":  # every round marks anew
+                    subprocess.run([papernotes, "undo"], env=place, check=True, capture_output=True)
+        return hellos, times
+
+
+def table(hellos: list[float], times: dict[str, list[float]]) -> str:
+    draw = random.Random(0)  # noqa: S311 (a bootstrap, not a secret)
+    base = statistics.median(hellos)
+    lines = [
+        f"{dt.datetime.now().astimezone():%Y-%m-%d}, {platform.python_implementation()}"
+        f" {platform.python_version()} on {platform.system()} {platform.machine()},"
+        f" {os.cpu_count()} cores, Typer {typer.__version__}."
+        f" {len(hellos)} interleaved runs; hello-world takes {base * 1000:.0f} ms of CPU.",
+        "",
+        "| command | CPU ms | ratio | 95 % interval | budget | met |",
+        "| --- | ---: | ---: | ---: | ---: | --- |",
+    ]
+    for case in CASES:
+        ratios = [mine / theirs for mine, theirs in zip(times[case.name], hellos, strict=True)]
+        low, high = interval(ratios, draw)
+        middle = statistics.median(ratios)
+        lines.append(
+            f"| {case.name} | {statistics.median(times[case.name]) * 1000:.0f} | {middle:.2f}"
+            f" | {low:.2f} to {high:.2f} | {case.budget} | {_met(middle, case)} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _met(ratio: float, case: Case) -> str:
+    return "yes" if ratio <= case.budget else "NO"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--runs", type=int, default=25)
+    parser.add_argument("--write", action="store_true", help="write bench/startup.md")
+    options = parser.parse_args()
+    text = table(*measure(options.runs))
+    print(text)
+    if options.write:
+        head = "# Start-up\n\nMade by `python bench/startup.py --write`.\n\n"
+        Path(__file__).with_suffix(".md").write_text(head + text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

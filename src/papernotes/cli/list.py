@@ -1,0 +1,70 @@
+"""`papernotes list`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from papernotes.cli.options import ColorOption, JsonOption, NoPagerOption, QueryArgument
+from papernotes.cli.shell import read, show
+from papernotes.library.find import find
+from papernotes.query.terms import parse
+from papernotes.render.listing import Listing
+
+Sort = Literal["number", "title", "year", "pages", "status", "rating", "started", "finished"]
+
+
+def command(
+    query: QueryArgument = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            "-s",
+            metavar="STATUS",
+            help="Only unread, reading, done or skipped papers. Repeat it for either of several.",
+            show_default=False,
+        ),
+    ] = None,
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--topic",
+            "-t",
+            metavar="TOPIC",
+            help="Only papers on the topic. Repeat it for either of several.",
+            show_default=False,
+        ),
+    ] = None,
+    sort: Annotated[Sort, typer.Option("--sort", help="What to sort by.")] = "number",
+    reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", "-n", metavar="N", help="At most N papers.", min=0, show_default=False
+        ),
+    ] = None,
+    json: JsonOption = False,
+    color: ColorOption = "auto",
+    no_pager: NoPagerOption = False,
+) -> int:
+    """List papers, in the order of the catalog.
+
+    Examples:
+
+        papernotes list
+
+        papernotes list transformer year:2020..2022
+
+        papernotes list --status unread --topic rl --limit 5
+    """
+    terms = parse(
+        [
+            *(query or []),
+            *([f"status:{','.join(status)}"] if status else []),
+            *([f"topic:{','.join(topic)}"] if topic else []),
+        ]
+    )
+    entries, problems = read(
+        lambda library: find(library, terms, sort=sort, reverse=reverse, limit=limit)
+    )
+    return show(Listing(entries), problems, json=json, color=color, pager=not no_pager)

@@ -1,0 +1,56 @@
+"""Arguments and options that several commands take, declared once."""
+
+from typing import Annotated, Literal
+
+import typer
+
+_OUTPUT = "Output"
+
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON (see docs/json.md).", rich_help_panel=_OUTPUT)
+]
+ColorOption = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option(
+        "--color",
+        help="When to use colour. “always” draws as on a terminal, even into a pipe.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+NoPagerOption = Annotated[
+    bool, typer.Option("--no-pager", help="Never use a pager.", rich_help_panel=_OUTPUT)
+]
+RefArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[REF]",
+        help="Number, key, arXiv id, DOI or URL. Without it: the paper you are reading.",
+        show_default=False,
+    ),
+]
+RefsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF...",
+        help="Numbers, ranges (3-7), keys, arXiv ids, DOIs or URLs.",
+        show_default=False,
+    ),
+]
+QueryArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]...",
+        help="Words, and topic: status: author: year: tag: rating: is: has: not: terms;"
+        " all must hold.",
+        show_default=False,
+    ),
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        help="The day: 2026-11-23, today, yesterday or unknown.",
+        show_default=False,
+    ),
+]

@@ -1,0 +1,88 @@
+"""The program: run a command line, and be the one place where errors are shown."""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from papernotes.errors import FAILED, PapernotesError
+
+_GC_THRESHOLD = 100_000  # objects; Python's own is 700
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `papernotes` with these arguments. Gives the exit code, raises nothing."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return 0  # whoever read us has what they wanted: `papernotes list | head`
+    except PapernotesError as error:
+        return _fail(error.message, error.hint, error.code)
+    except OSError as error:
+        if os.environ.get("PAPERNOTES_DEBUG"):
+            raise
+        where = f": {error.filename}" if error.filename else ""
+        _let_go_of_stdout()
+        return _fail(f"{error.strerror or error}{where}", "Mend that and try again.", FAILED)
+    return code
+
+
+def run() -> None:
+    """The entry point of the console script.
+
+    Most of what a run allocates are modules, which stay to the end: to look through them
+    for cycles, while they load and once more at exit, takes a sixth of a `list`.
+    """
+    gc.set_threshold(_GC_THRESHOLD)
+    code = main()
+    gc.freeze()
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    import typer  # inside, so that Ctrl-C in the middle of it is handled too
+
+    from papernotes.cli import app
+
+    try:
+        code = app.run(arguments)
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "papernotes"
+        raise PapernotesError(
+            error.format_message().rstrip("."), hint=f"See: {path} --help", code=error.exit_code
+        ) from error
+    except typer.Abort:
+        return _INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def _fail(message: str, hint: str, code: int) -> int:
+    """One short paragraph on stderr: what, where, and what to do next."""
+    if os.environ.get("PAPERNOTES_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    from papernotes.render.clean import clean
+
+    end = "" if message.endswith((".", "?", "!")) else "."
+    text = f"papernotes: {message}{end} {hint}".strip()
+    with suppress(OSError):  # nobody may be listening
+        print(clean(text), file=sys.stderr)  # noqa: T201 (the error boundary)
+    return code
+
+
+def _let_go_of_stdout() -> None:
+    """Keep the interpreter from complaining at exit that it can't flush."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass  # stdout is no file of the system's

@@ -1,0 +1,205 @@
+"""`show`: everything about a paper, like a good index card."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from papernotes.model.paper import Entry
+from papernotes.render.clean import clean, clean_lines
+from papernotes.render.entry import entry_json
+from papernotes.render.output import Output
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from papernotes.library.history import Past
+    from papernotes.library.relations import Related
+
+_WIDEST = 100  # columns: longer lines are hard to read
+_STACK_BELOW = 56  # columns, under which a label stands above its text
+_AUTHORS_MOST = 12  # names; beyond that the first eight and how many more
+_AUTHORS_SHOWN = 8
+_LEADS_SHOWN = 12
+
+
+class Card(NamedTuple):
+    entry: Entry
+    needs: "Sequence[Related]"
+    helps: "Sequence[Related]"
+    opens: Sequence[Entry]
+    leads_to: Sequence[Entry]
+    note: str | None
+    events: "Sequence[Past]"
+
+    def json(self) -> object:
+        return entry_json(self.entry) | {"note": self.note, "events": list(map(_past, self.events))}
+
+    def records(self) -> Iterable[tuple[str, ...]]:
+        """A field a line: its name, its value, and for a related paper number, status, reason."""
+        for name, value in entry_json(self.entry).items():
+            if name in ("authors", "topics", "tags"):
+                yield from ((name.removesuffix("s"), each) for each in value)  # type: ignore[attr-defined]
+            elif name not in ("links", "needs", "helps") and value is not None:
+                yield name, str(value).lower() if isinstance(value, bool) else str(value)
+        yield from (("link", label, url) for label, url in self.entry.paper.links)
+        for kind, found in (("needs", self.needs), ("helps", self.helps)):
+            for related in found:
+                yield kind, related.name, *_state(related.entry), related.reason
+        for kind, entries in (("opens", self.opens), ("leads_to", self.leads_to)):
+            yield from ((kind, each.paper.key or each.paper.uid, *_state(each)) for each in entries)
+        if self.note:
+            yield from (("note", line) for line in self.note.splitlines())
+
+    def draw(self, output: Output) -> "RenderableType":
+        from rich.console import Group
+        from rich.padding import Padding
+
+        from papernotes.render.style import name
+
+        width = min(output.width, _WIDEST)
+        title = name(self.entry)
+        title.stylize("bold not dim")
+        parts: list[RenderableType] = [Padding(title, (0, 0, 0, 0)), self._facts()]
+        if self.entry.paper.takeaway:
+            parts.append("")
+        parts += _rows(list(self._texts()), width)
+        parts.append("")
+        parts += _rows(list(self._graph(output)), width)
+        parts += _rows(list(self._yours(output)), width)
+        body = Group(*parts)
+        return Padding(body, (0, max(0, output.width - width), 0, 0))
+
+    def _facts(self) -> "Text":
+        from papernotes.render.style import DIM, TOPIC, plain
+
+        paper = self.entry.paper
+        pages = f"{paper.pages} pages" if paper.pages else None
+        kind = paper.kind if paper.kind != "paper" else None
+        facts = [paper.venue, paper.published, pages, kind]
+        line = plain(f"{self.entry.catalog}/{paper.number}", DIM)
+        for fact in filter(None, facts):
+            line.append("  ").append(clean(fact), DIM)
+        if paper.topics:
+            line.append("  ").append(clean(", ".join(paper.topics)), TOPIC)
+        return line
+
+    def _texts(self) -> "Iterator[tuple[str, Text]]":
+        from rich.text import Text
+
+        from papernotes.render.style import DIM, linked, plain
+
+        paper, progress = self.entry.paper, self.entry.progress
+        if progress.my_takeaway:
+            yield "Yours", plain(progress.my_takeaway, "bold")
+        if paper.takeaway:
+            yield "Takeaway", plain(paper.takeaway)
+        if paper.detail:
+            yield "Detail", plain(paper.detail)
+        if paper.authors:
+            yield "Authors", plain(_authors(paper.authors), DIM)
+        links = Text()
+        shown = [("Paper", paper.url)] if paper.url else []
+        for label, url in [*shown, *paper.links]:
+            links.append("\n" if links else "").append(clean(label), linked(url))
+            links.append("  ").append(clean(url or ""), DIM + linked(url))
+        if links:
+            yield "Links", links
+
+    def _graph(self, output: Output) -> "Iterator[tuple[str, Text]]":
+        for label, related in (("Needs", self.needs), ("Helps", self.helps)):
+            for position, each in enumerate(related):
+                yield "" if position else label, _related(each, output)
+        leads = [entry for entry in self.leads_to if entry not in self.opens]
+        for label, entries in (("Opens", self.opens), ("Leads to", leads)):
+            for position, entry in enumerate(entries[:_LEADS_SHOWN]):
+                yield "" if position else label, _marked(entry, output)
+            if len(entries) > _LEADS_SHOWN:
+                from papernotes.render.style import DIM, plain
+
+                yield "", plain(f"… and {len(entries) - _LEADS_SHOWN} more", DIM)
+
+    def _yours(self, output: Output) -> "Iterator[tuple[str, Text]]":
+        from rich.text import Text
+
+        from papernotes.render.style import mark, plain, status_style
+
+        progress = self.entry.progress
+        status = mark(self.entry, output)
+        status.append(f" {progress.status}", status_style(progress.status))
+        if progress.status == "unread":
+            status.append(", ready" if self.entry.ready else ", not ready yet")
+        for what, date in (("started", progress.started), ("finished", progress.finished)):
+            status.append(f"  {what} {clean(date)}" if date else "")
+        if progress.rating:
+            status.append("  ").append_text(_stars(progress.rating, output))
+        yield "Status", status
+        if progress.tags:
+            yield "Tags", plain(", ".join(progress.tags))
+        if self.note:
+            yield "Note", Text(clean_lines(self.note).strip("\n"))
+
+
+def _past(past: "Past") -> dict[str, object]:
+    event = past.event
+    shown = {
+        name: getattr(event, name)
+        for name in ("id", "at", "kind", "on", "rating", "takeaway", "target")
+    }
+    return shown | {"device": event.device, "undone": past.undone}
+
+
+def _state(entry: Entry | None) -> tuple[str, str]:
+    return (str(entry.paper.number), entry.progress.status) if entry else ("", "unknown")
+
+
+def _authors(names: Sequence[str]) -> str:
+    if len(names) <= _AUTHORS_MOST:
+        return ", ".join(names)
+    return f"{', '.join(names[:_AUTHORS_SHOWN])} and {len(names) - _AUTHORS_SHOWN} more"
+
+
+def _marked(entry: Entry, output: Output) -> "Text":
+    from papernotes.render.style import DIM, mark, plain
+
+    line = mark(entry, output)
+    line.append(" ").append_text(plain(f"{entry.paper.number} ", DIM))
+    return line.append_text(plain(entry.paper.name))
+
+
+def _related(related: "Related", output: Output) -> "Text":
+    from papernotes.render.style import DIM, plain
+
+    line = _marked(related.entry, output) if related.entry else plain(f"? {related.name}")
+    return line.append(f"  {clean(related.reason)}" if related.reason else "", DIM)
+
+
+def _stars(rating: int, output: Output) -> "Text":
+    from rich.text import Text
+
+    from papernotes.render.style import NOW
+
+    full, empty = ("★", "☆") if output.unicode else ("*", ".")
+    return Text(full * rating + empty * (5 - rating), NOW)
+
+
+def _rows(rows: "Sequence[tuple[str, Text]]", width: int) -> "list[RenderableType]":
+    """Labels in a column before their texts, or above them where there is little room."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    from papernotes.render.style import LABEL, plain
+
+    if width >= _STACK_BELOW:
+        table: Table = Table.grid(padding=(0, 2))
+        table.add_column(style=LABEL, no_wrap=True, min_width=8)
+        table.add_column(ratio=1, overflow="fold")
+        table.width = width
+        for label, text in rows:
+            table.add_row(label, text)
+        return [table] if rows else []
+    stacked: list[RenderableType] = []
+    for label, text in rows:
+        if label:
+            stacked.append(plain(label, LABEL))
+        stacked.append(Padding(text, (0, 0, 0, 2)))
+    return stacked

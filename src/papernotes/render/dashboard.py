@@ -1,0 +1,105 @@
+"""Bare `papernotes`: where you are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from papernotes.model.paper import STATUSES, Entry
+from papernotes.render.clean import clean
+from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.output import Output
+from papernotes.suggest.rank import Suggestion
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.text import Text
+
+_WIDEST = 100
+_BAR_MOST = 60  # columns
+
+
+class Dashboard(NamedTuple):
+    title: str
+    counts: Mapping[str, int]
+    reading: Sequence[Entry]
+    next: Sequence[Suggestion]
+    lately: Sequence[Entry]
+
+    def json(self) -> object:
+        return {
+            "title": self.title,
+            "counts": {status: self.counts.get(status, 0) for status in STATUSES},
+            "reading": [entry_json(entry) for entry in self.reading],
+            "next": [entry_json(suggestion.entry) for suggestion in self.next],
+            "lately": [entry_json(entry) for entry in self.lately],
+        }
+
+    def records(self) -> Iterable[tuple[str, ...]]:
+        """What it is, then a count or the columns of `list`."""
+        yield from ((status, str(self.counts.get(status, 0))) for status in STATUSES)
+        for what, entries in (
+            ("reading", self.reading),
+            ("next", [suggestion.entry for suggestion in self.next]),
+            ("lately", self.lately),
+        ):
+            yield from ((what, *entry_record(entry)) for entry in entries)
+
+    def draw(self, output: Output) -> "RenderableType":
+        from rich.console import Group
+        from rich.table import Table
+        from rich.text import Text
+
+        from papernotes.render.style import BOLD, DIM, LABEL, mark, name, plain
+
+        width = min(output.width, _WIDEST)
+        total = sum(self.counts.values())
+        done = self.counts.get("done", 0)
+        head = plain(self.title, BOLD).append(f"  {done} of {total} read", DIM)
+        for status in ("reading", "skipped"):
+            if count := self.counts.get(status, 0):
+                head.append(f", {count} {status}", DIM)
+        table = Table.grid(padding=(0, 1))
+        table.add_column(style=LABEL, no_wrap=True)
+        table.add_column(justify="right", style=DIM, no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+        table.add_column(style=DIM, no_wrap=True)
+        table.width = width
+
+        def add(label: str, entry: Entry, date: str | None) -> None:
+            number = plain(str(entry.paper.number))
+            table.add_row(label, number, mark(entry, output), name(entry), plain(date or ""))
+
+        for position, entry in enumerate(self.reading):
+            add("" if position else "Reading", entry, entry.progress.started)
+        for position, suggestion in enumerate(self.next):
+            add("" if position else "Next", suggestion.entry, None)
+            why = " ".join(clean(reason.text) for reason in suggestion.reasons)
+            table.add_row("", "", "", Text(why, DIM, no_wrap=False, overflow="fold"), "")
+        for position, entry in enumerate(self.lately):
+            add("" if position else "Lately", entry, entry.progress.finished)
+        parts: list[RenderableType] = [head, _bar(done, total, min(width, _BAR_MOST), output)]
+        if self.reading or self.next or self.lately:
+            parts += [Text(), table]
+        parts += [Text(), _hints(bool(self.reading))]
+        return Group(*parts)
+
+
+def _bar(done: int, total: int, width: int, output: Output) -> "Text":
+    from rich.text import Text
+
+    from papernotes.render.style import DIM, GOOD
+
+    filled = round(width * done / total) if total else 0
+    if done and not filled:
+        filled = 1
+    full, empty = ("━", "─") if output.unicode else ("#", "-")
+    return Text(full * filled, GOOD).append(empty * (width - filled), DIM)
+
+
+def _hints(reading: bool) -> "Text":
+    from rich.text import Text
+
+    from papernotes.render.style import DIM
+
+    first = "papernotes done" if reading else "papernotes start"
+    return Text(f"{first} · papernotes next · papernotes list · papernotes -h", DIM)

@@ -1,0 +1,70 @@
+"""`list`: a calm table, as wide as the window."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from papernotes.model.paper import Entry
+from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.output import Output
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# Columns of the terminal from which a column of the table is worth its room.
+_YEAR_FROM = 56
+_TOPICS_FROM = 80
+_TAKEAWAY_FROM = 110
+_WRAP_FROM = 72  # width of a takeaway that may take two lines
+_TITLE_MOST = 64
+_TOPICS_MOST = 24
+
+
+class Listing(NamedTuple):
+    entries: Sequence[Entry]
+
+    def json(self) -> object:
+        return [entry_json(entry) for entry in self.entries]
+
+    def records(self) -> Iterable[tuple[str, ...]]:
+        return map(entry_record, self.entries)
+
+    def draw(self, output: Output) -> "RenderableType":
+        from rich.table import Table
+
+        from papernotes.render.style import DIM, TOPIC, mark, name, plain
+
+        width = output.width
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", style=DIM, no_wrap=True)
+        table.add_column(no_wrap=True)
+        titles = [name(entry) for entry in self.entries]
+        takeaways = width >= _TAKEAWAY_FROM
+        table.add_column(
+            no_wrap=True,
+            overflow="ellipsis",
+            ratio=None if takeaways else 1,
+            width=self._title_width(width, [title.cell_len for title in titles])
+            if takeaways
+            else None,
+        )
+        if width >= _YEAR_FROM:
+            table.add_column(style=DIM, no_wrap=True, min_width=4)
+        if width >= _TOPICS_FROM:
+            table.add_column(style=TOPIC, no_wrap=True, overflow="ellipsis", max_width=_TOPICS_MOST)
+        if takeaways:
+            wraps = width - self._title_width(width, [64]) - _TOPICS_MOST > _WRAP_FROM
+            table.add_column(no_wrap=not wraps, overflow="ellipsis", ratio=1)
+        table.expand = True
+        for entry, title in zip(self.entries, titles, strict=True):
+            row = [plain(str(entry.paper.number)), mark(entry, output), title]
+            if width >= _YEAR_FROM:
+                row.append(plain(str(entry.paper.year or "")))
+            if width >= _TOPICS_FROM:
+                row.append(plain(", ".join(entry.paper.topics)))
+            if takeaways:
+                row.append(plain(entry.progress.my_takeaway or entry.paper.takeaway or ""))
+            table.add_row(*row)
+        return table
+
+    def _title_width(self, width: int, lengths: Sequence[int]) -> int:
+        return min(max(lengths, default=0), _TITLE_MOST, int(width * 0.36))

@@ -1,0 +1,82 @@
+"""Where a result goes, and in which of its three forms."""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from papernotes.render.clean import clean, escape_json
+
+if TYPE_CHECKING:
+    from papernotes.render.view import View
+
+Color = Literal["auto", "always", "never"]
+
+
+class Output(NamedTuple):
+    """What stdout can show. `drawn` for a terminal, else plain records."""
+
+    drawn: bool
+    color: bool
+    width: int
+    height: int  # lines, beyond which a pager helps; 0: no pager
+    unicode: bool = True
+
+
+def output(color: Color, environ: Mapping[str, str], *, pager: bool = True) -> Output:
+    """How stdout is to be written to.
+
+    A flag decides over the environment; NO_COLOR takes the colour, FORCE_COLOR means the
+    terminal's rendering, a dumb terminal gets it without a single escape.
+    """
+    stream = sys.stdout
+    terminal = stream.isatty()
+    forced = color == "always" or (color == "auto" and bool(environ.get("FORCE_COLOR")))
+    drawn = terminal or forced
+    colored = drawn and color != "never"
+    if color == "auto" and (environ.get("NO_COLOR") or environ.get("TERM") == "dumb"):
+        colored = False
+    width, height = _size(environ, terminal) if drawn else (80, 0)
+    unicode = "utf" in (stream.encoding or "").lower()
+    return Output(drawn, colored, width, height if terminal and pager else 0, unicode)
+
+
+def write_json(view: "View") -> None:
+    write_text(escape_json(_dumps(view.json())) + "\n")
+
+
+def _dumps(value: object) -> str:
+    """JSON, the elements of an array on a line each: fast to write, and good for grep."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def write(view: "View", out: Output) -> None:
+    """Show a result on stdout: drawn or as records."""
+    if not out.drawn:
+        write_text("".join("\t".join(map(clean, record)) + "\n" for record in view.records()))
+        return
+    from papernotes.render.draw import draw  # Rich costs as much as all the rest
+
+    draw(view.draw(out), out)
+
+
+def write_text(text: str) -> None:
+    # UTF-8 by contract, whatever the locale says.
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode("utf-8", "replace"))
+    buffer.flush()
+
+
+def _size(environ: Mapping[str, str], terminal: bool) -> tuple[int, int]:
+    import shutil
+
+    columns = environ.get("COLUMNS", "")
+    found = shutil.get_terminal_size() if terminal else (80, 24)
+    width = int(columns) if columns.isdecimal() and int(columns) > 0 else found[0]
+    return max(20, min(width, 1000)), found[1]

@@ -1,0 +1,67 @@
+"""The one set of marks and colours. Only the sixteen that every terminal theme has."""
+
+from rich.style import Style
+from rich.text import Text
+
+from papernotes.model.paper import Entry, Status
+from papernotes.render.clean import clean
+from papernotes.render.output import Output
+
+DIM = Style(dim=True)
+BOLD = Style(bold=True)
+LABEL = Style(dim=True)
+TOPIC = Style(color="cyan")
+GOOD = Style(color="green")
+NOW = Style(color="yellow", bold=True)
+
+_MARKS: dict[str, tuple[str, str, Style]] = {  # in Unicode, in ASCII, colour
+    "unread": ("○", "o", Style()),
+    "waiting": ("·", ".", DIM),  # unread, and not ready
+    "reading": ("▸", ">", NOW),
+    "done": ("✓", "x", GOOD),
+    "skipped": ("–", "-", DIM),
+}
+
+
+def mark(entry: Entry, out: Output) -> Text:
+    """One character that says how things stand with a paper."""
+    status: str = entry.progress.status
+    if status == "unread" and not entry.ready:
+        status = "waiting"
+    unicode, ascii_, style = _MARKS[status]
+    return Text(unicode if out.unicode else ascii_, style)
+
+
+def status_style(status: Status) -> Style:
+    return _MARKS[status][2]
+
+
+def name(entry: Entry, *, link: bool = True) -> Text:
+    """The title as the club says it, "GPT-3: Language Models are …", linked to the paper."""
+    paper = entry.paper
+    title = clean(paper.title)
+    if paper.short and not _says(title, paper.short):
+        title = f"{clean(paper.short)}: {title}"
+    style = {"reading": BOLD, "done": DIM, "skipped": DIM}.get(entry.progress.status, Style())
+    return Text(title, style + linked(paper.url) if link else style)
+
+
+def linked(url: str | None) -> Style:
+    """A link, if it is one that a terminal may open."""
+    if url and url.lower().startswith(("http://", "https://")):
+        return Style(link=_url(url))
+    return Style()
+
+
+def plain(text: str, style: Style | str = "") -> Text:
+    """Text from outside: never markup, never raw."""
+    return Text(clean(text), style)
+
+
+def _url(url: str) -> str:
+    return "".join(c if "!" <= c <= "~" else "" for c in url)
+
+
+def _says(title: str, short: str) -> bool:
+    """Whether the title says the short name itself, at least at its beginning."""
+    return title.casefold().startswith(clean(short).casefold())
