@@ -1,0 +1,103 @@
+"""A home of its own for every test, and the program run in it as `main(argv)` runs it."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import pytest
+
+from papernotes.main import main
+
+
+class Result(NamedTuple):
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def rows(self) -> list[list[str]]:
+        return [line.split("\t") for line in self.out.splitlines()]
+
+
+class Run(Protocol):
+    """`run("list", "--json")`; keyword arguments are environment variables."""
+
+    def __call__(self, *arguments: str, **environ: str) -> Result: ...
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """PAPERNOTES_HOME: empty, and nothing else of the tester's surroundings shows."""
+    for name in list(os.environ):
+        if name.startswith(("PAPERNOTES", "XDG_")):
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER", "LESS"):
+        monkeypatch.delenv(name, raising=False)
+    path = tmp_path / "home"
+    monkeypatch.setenv("PAPERNOTES_HOME", str(path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return path
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def call(*arguments: str, **environ: str) -> Result:
+        capsys.readouterr()
+        with monkeypatch.context() as patch:
+            for name, value in environ.items():
+                patch.setenv(name, value)
+            code = main(arguments)
+        out, err = capsys.readouterr()
+        return Result(code, out, err)
+
+    return call
+
+
+@pytest.fixture
+def catalog(home: Path) -> Callable[..., Path]:
+    """Write a catalog of one's own: `catalog("mine", text)`; gives the file."""
+
+    def write(name: str, text: str | bytes) -> Path:
+        file = home / "data" / "catalogs" / name / "papers.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+    return write
+
+
+def paper(number: int, *, head: str = "", **fields: object) -> str:
+    """The text of a `[[paper]]`; what is not said is made up from the number."""
+    given: dict[str, object] = {
+        "number": number,
+        "key": f"paper-{number}",
+        "title": f"Paper number {number}",
+        "arxiv": f"2001.{number:05d}",
+    } | fields
+    lines = [f"{name} = {_toml(value)}" for name, value in given.items() if value is not None]
+    return head + "[[paper]]\n" + "\n".join(lines) + "\n\n"
+
+
+HEAD = 'schema = 1\ntitle = "Mine"\n\n'
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f'"{k}" = {_toml(v)}' for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, int):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
