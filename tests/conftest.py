@@ -52,7 +52,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    home: Path,  # noqa: ARG001 (it sets the surroundings)
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
     def call(*arguments: str, **environ: str) -> Result:
         capsys.readouterr()
         with monkeypatch.context() as patch:

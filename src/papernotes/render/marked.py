@@ -66,7 +66,7 @@ class Marked(NamedTuple):
             line = mark(entry, output).append(" ").append_text(plain(_label(entry)))
             parts.append(line.append(f"  {entry.progress.status} already: nothing to record", DIM))
         for position, entry in enumerate(outcome.opened[:_OPENED_SHOWN]):
-            line = Text("Opened " if position == 0 else "       ", DIM)
+            line = Text().append("Opened " if position == 0 else "       ", DIM)
             parts.append(line.append_text(mark(entry, output)).append(f" {clean(_label(entry))}"))
         if len(outcome.opened) > _OPENED_SHOWN:
             parts.append(Text(f"       … and {len(outcome.opened) - _OPENED_SHOWN} more", DIM))
@@ -78,6 +78,7 @@ class Marked(NamedTuple):
 
 def _changed(change: Change, output: Output) -> "Iterator[RenderableType]":
     from rich.padding import Padding
+    from rich.table import Table
 
     from papernotes.render.style import BOLD, DIM, mark, plain
 
@@ -86,9 +87,13 @@ def _changed(change: Change, output: Output) -> "Iterator[RenderableType]":
     line.append_text(plain(_label(change.after), BOLD)).append(f"  {_says(change)}", DIM)
     yield line
     if after.my_takeaway and after.my_takeaway != before.my_takeaway:
-        yield Padding(plain("Yours    ", DIM).append(clean(after.my_takeaway)), (0, 0, 0, 2))
+        table = Table.grid(padding=(0, 1))
+        table.add_column(style=DIM, no_wrap=True)
+        table.add_column(overflow="fold")
+        table.add_row("Yours", plain(after.my_takeaway))
         if theirs := change.after.paper.takeaway:
-            yield Padding(plain("Catalog's ", DIM).append(clean(theirs)), (0, 0, 0, 2))
+            table.add_row("Catalog's", plain(theirs))
+        yield Padding(table, (0, 0, 0, 2))
 
 
 def _says(change: Change) -> str:

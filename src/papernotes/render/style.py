@@ -29,7 +29,7 @@ def mark(entry: Entry, out: Output) -> Text:
     if status == "unread" and not entry.ready:
         status = "waiting"
     unicode, ascii_, style = _MARKS[status]
-    return Text(unicode if out.unicode else ascii_, style)
+    return Text().append(unicode if out.unicode else ascii_, style)
 
 
 def status_style(status: Status) -> Style:
@@ -54,8 +54,8 @@ def linked(url: str | None) -> Style:
 
 
 def plain(text: str, style: Style | str = "") -> Text:
-    """Text from outside: never markup, never raw."""
-    return Text(clean(text), style)
+    """Text from outside: never markup, never raw. What is appended to it has its own style."""
+    return Text().append(clean(text), style)
 
 
 def _url(url: str) -> str:

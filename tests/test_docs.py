@@ -1,0 +1,80 @@
+"""What the documents say is so."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from papernotes import __version__
+from papernotes.cli.app import COMMANDS
+from tests.conftest import Run
+
+CHECKOUT = Path(__file__).parent.parent
+PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/json.md"]
+
+
+def text(page: str) -> str:
+    return (CHECKOUT / page).read_text(encoding="utf-8")
+
+
+def commands(page: str) -> list[str]:
+    """The indented command lines of a page that run papernotes, without what they are piped to."""
+    found = re.findall(r"^    (?:\$ )?(papernotes\b[^|#\n]*)", text(page), re.MULTILINE)
+    return [line.strip() for line in found]
+
+
+def test_the_picture_in_the_readme_is_what_the_program_prints_now() -> None:
+    picture = [sys.executable, "docs/picture.py", "--check"]
+    done = subprocess.run(picture, cwd=CHECKOUT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_command_of_the_readme_runs_in_the_order_given(run: Run) -> None:
+    lines = commands("README.md")
+    assert len(lines) >= 15
+    for line in lines:
+        result = run(*shlex.split(line)[1:])
+        assert result.code == 0, (line, result.err)
+
+
+def test_every_command_of_the_json_page_gives_json(run: Run) -> None:
+    lines = [line for line in commands("docs/json.md") if "--json" in line]
+    assert len(lines) == 3
+    for line in lines:
+        assert isinstance(run(*shlex.split(line)[1:]).json, list)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_between_the_pages_lead_somewhere(page: str) -> None:
+    folder = (CHECKOUT / page).parent
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text(page))
+    assert not [link for link in links if not (folder / link).exists()]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
+    name: str, run: Run
+) -> None:
+    assert re.search(rf"`{name}`|papernotes {name}\b", text("README.md"))
+    help_text = run(name, "--help", COLUMNS="200").out
+    assert "Usage: papernotes " + name in help_text
+    examples = re.findall(rf"^\s*(papernotes {name}\b.*?)\s*$", help_text, re.MULTILINE)
+    assert examples
+    run("start", "1", "--on", "2026-01-02")
+    for example in examples:
+        assert run(*shlex.split(example)[1:]).code == 0, example
+
+
+def test_the_version_is_the_packages(run: Run) -> None:
+    assert run("--version").out == f"papernotes {__version__}\n"
+    assert f"## {__version__}" in text("CHANGELOG.md")
+
+
+def test_the_table_of_variables_names_every_one_that_the_program_reads() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (CHECKOUT / "src").rglob("*.py"))
+    read = set(re.findall(r'"(PAPERNOTES_[A-Z]+)"', sources))
+    assert read
+    assert read <= set(re.findall(r"PAPERNOTES_[A-Z]+", text("README.md")))

@@ -1,0 +1,66 @@
+"""The wheel as users get it: built, installed into an empty environment, and used there."""
+
+import os
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    # Hatchling itself: pip would fetch it once more into an environment of its own.
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `papernotes` of an environment that has the wheel and what it asks for."""
+    folder = tmp_path_factory.mktemp("user")
+    venv.create(folder / "env", with_pip=True)
+    binaries = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
+    install = [str(binaries / "python"), "-m", "pip", "install", "-q", str(wheel)]
+    subprocess.run(install, check=True, cwd=folder, capture_output=True)
+    return binaries / "papernotes"
+
+
+def use(command: Path, home: Path, *arguments: str) -> str:
+    environ = {"PATH": os.environ["PATH"], "HOME": str(home)}
+    run = [str(command), *arguments]
+    done = subprocess.run(run, cwd=home, env=environ, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def test_the_wheel_holds_the_catalog_and_no_more_than_the_package(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "papernotes/data/papers.toml" in names
+    assert "papernotes/py.typed" in names
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"papernotes"}
+
+
+def test_an_installed_wheel_lists_shows_marks_and_suggests(installed: Path, tmp_path: Path) -> None:
+    listed = use(installed, tmp_path, "list").splitlines()
+    assert len(listed) == 46
+    assert "title\tQLoRA: Efficient Finetuning of Quantized LLMs" in use(
+        installed, tmp_path, "show", "12"
+    )
+    assert use(installed, tmp_path, "done", "12").startswith("12\tqlora\tdone\t")
+    assert use(installed, tmp_path, "next", "-n", "1").startswith("1\tattention\tunread\t")
+    assert use(installed, tmp_path, "list", "--status", "done").startswith("12\tqlora\tdone\t")
+
+
+def test_an_installed_wheel_keeps_its_files_where_the_platform_wants_them(
+    installed: Path, tmp_path: Path
+) -> None:
+    use(installed, tmp_path, "done", "1")
+    found = {path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.toml")}
+    assert found == ({".local"} if sys.platform == "linux" else {"Library"})
