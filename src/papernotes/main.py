@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from papernotes.errors import FAILED, PapernotesError
 
@@ -41,6 +42,9 @@ def run() -> None:
     for cycles, while they load and once more at exit, takes a sixth of a `list`.
     """
     gc.set_threshold(_GC_THRESHOLD)
+    # Python has none of these where the shell closed them: `papernotes list >&-`.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     code = main()
     gc.freeze()
     sys.exit(code)

@@ -4,11 +4,11 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
 from papernotes import __version__
-from papernotes.errors import PapernotesError
 from papernotes.files import FILE_MODE, private_folder
 from papernotes.index.fresh import is_fresh, known
 from papernotes.index.scan import scan
@@ -16,6 +16,7 @@ from papernotes.index.tables import SCHEMA, TABLES
 from papernotes.paths import Places
 
 _T = TypeVar("_T")
+Opener = Callable[[Places], sqlite3.Connection]
 
 _MADE_BY = f"papernotes {__version__}, index {SCHEMA}"
 _PATIENCE = 10.0  # seconds that we wait for another's refresh before doing our own in memory
@@ -25,19 +26,13 @@ _PATIENCE = 10.0  # seconds that we wait for another's refresh before doing our 
 _BROKEN = {1, 11, 20, 26}  # ERROR (a table is missing), CORRUPT, MISMATCH, NOTADB
 
 
-def healing(places: Places, work: Callable[[], _T]) -> _T:
-    """Do `work`, which reads the index; once more with a new index if it proves broken."""
+def healing(places: Places, work: Callable[[Opener], _T]) -> _T:
+    """Do `work`, which reads an index; once more, from the files alone, if that proves broken."""
     try:
-        return work()
-    except sqlite3.DatabaseError as error:
+        return work(open_index)
+    except sqlite3.DatabaseError:
         _remove(places.index_file)
-        try:
-            return work()
-        except sqlite3.DatabaseError:
-            raise PapernotesError(
-                f"the index is broken and can't be replaced: {error}",
-                hint=f"Delete it, nothing is lost with it: {places.index_file}",
-            ) from error
+        return work(from_files)
 
 
 def open_index(places: Places) -> sqlite3.Connection:
@@ -57,10 +52,29 @@ def open_index(places: Places) -> sqlite3.Connection:
 
 
 def in_memory(places: Places) -> sqlite3.Connection:
-    """An index that nobody else sees and that ends with us."""
+    """An index that nobody else sees: what is on disk, brought up to date."""
     db = _connect(":memory:")
-    _renew(db, places)
-    db.execute("BEGIN")
+    try:
+        with closing(sqlite3.connect(f"{places.index_file.as_uri()}?mode=ro", uri=True)) as disk:
+            disk.backup(db)
+        return _begun(db, places)
+    except sqlite3.Error:  # there is none, it is broken, or another holds it
+        db.close()
+        return from_files(places)
+
+
+def from_files(places: Places) -> sqlite3.Connection:
+    """An index that nobody else sees, made from nothing but the files."""
+    return _begun(_connect(":memory:"), places)
+
+
+def _begun(db: sqlite3.Connection, places: Places) -> sqlite3.Connection:
+    try:
+        _renew(db, places)
+        db.execute("BEGIN")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

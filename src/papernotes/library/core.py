@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from papernotes.catalog import bundled
 from papernotes.errors import NOT_FOUND, PapernotesError
-from papernotes.index.store import healing, open_index
+from papernotes.index.store import Opener, healing, open_index
 from papernotes.model.paper import Entry, Paper, Progress
 from papernotes.paths import Places
 
@@ -37,17 +37,19 @@ class Problem(NamedTuple):
 def consult(places: Places, environ: Mapping[str, str], work: Callable[[Library], _T]) -> _T:
     """What `work` finds in the library. It may be called twice: it must only read."""
 
-    def once() -> _T:
-        with open_library(places, environ) as library:
+    def once(opener: Opener) -> _T:
+        with open_library(places, environ, opener) as library:
             return work(library)
 
     return healing(places, once)
 
 
 @contextmanager
-def open_library(places: Places, environ: Mapping[str, str]) -> Iterator[Library]:
+def open_library(
+    places: Places, environ: Mapping[str, str], opener: Opener = open_index
+) -> Iterator[Library]:
     """The library with its current catalog: `PAPERNOTES_CATALOG`, else the bundled one."""
-    db = open_index(places)
+    db = opener(places)
     try:
         catalog = environ.get("PAPERNOTES_CATALOG") or bundled.NAME
         known = [name for (name,) in db.execute("SELECT name FROM catalog ORDER BY name")]

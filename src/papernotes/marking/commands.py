@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 
-from papernotes.index.store import healing
+from papernotes.index.store import Opener, healing
 from papernotes.library.core import Library, select
 from papernotes.library.history import redoable, undoable
 from papernotes.library.refs import by_id
@@ -24,8 +24,8 @@ def mark(
 ) -> Outcome:
     """Record what is wished for about the papers that `choose` picks from the library."""
 
-    def once() -> Outcome:
-        with recording(places, environ) as recorder:
+    def once(opener: Opener) -> Outcome:
+        with recording(places, environ, opener) as recorder:
             planned = plan(choose(recorder.library), wish, today)
             if planned.event is None:
                 return Outcome(wish.kind, None, same=planned.same)
@@ -50,8 +50,8 @@ def _reverse(
     verb: str,
     find: Callable[[Library, str], Event | None],
 ) -> Outcome:
-    def once() -> Outcome:
-        with recording(places, environ) as recorder:
+    def once(opener: Opener) -> Outcome:
+        with recording(places, environ, opener) as recorder:
             target = find(recorder.library, recorder.device)
             if target is None:
                 return Outcome(verb, None)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from papernotes.errors import PapernotesError
 from papernotes.index.learn import learn
-from papernotes.index.store import in_memory
+from papernotes.index.store import Opener, in_memory
 from papernotes.journal.append import append
 from papernotes.journal.clock import next_id
 from papernotes.journal.device import device
@@ -55,12 +55,12 @@ class Recorder(NamedTuple):
 
 
 @contextmanager
-def recording(places: Places, environ: Mapping[str, str]) -> Iterator[Recorder]:
+def recording(places: Places, environ: Mapping[str, str], opener: Opener) -> Iterator[Recorder]:
     """The library, locked against other writers of this device."""
     try:
         with ExitStack() as stack:
             stack.enter_context(writer_lock(places.state))
-            library = stack.enter_context(open_library(places, environ))
+            library = stack.enter_context(open_library(places, environ, opener))
             yield Recorder(library, device(places.state), stack)
     except OSError as error:
         if error.filename is None and error.errno is None:
