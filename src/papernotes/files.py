@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has it, and line ends of its own without
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 

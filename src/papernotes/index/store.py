@@ -81,7 +81,7 @@ def _begun(db: sqlite3.Connection, places: Places) -> sqlite3.Connection:
 def _on_disk(places: Places) -> sqlite3.Connection:
     if not places.index_file.exists():
         private_folder(places.cache)
-        os.close(os.open(places.index_file, os.O_CREAT | os.O_CLOEXEC, FILE_MODE))
+        os.close(os.open(places.index_file, os.O_CREAT, FILE_MODE))
     db = _connect(str(places.index_file))
     try:
         # A cache needs no fsync: what a crash of the machine breaks is built anew.

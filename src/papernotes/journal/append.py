@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from papernotes.files import FILE_MODE, fsync_file, fsync_folder, private_folder
+from papernotes.files import BINARY, FILE_MODE, fsync_file, fsync_folder, private_folder
 from papernotes.journal.chunks import finished
 from papernotes.journal.write import encode, header
 from papernotes.model.event import Event
@@ -57,7 +57,7 @@ def _number(segment: Path) -> int:
 
 
 def _begin(path: Path, text: bytes) -> Appended:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, FILE_MODE)
     try:
         try:
             _write(descriptor, text)
@@ -72,7 +72,7 @@ def _begin(path: Path, text: bytes) -> Appended:
 
 
 def _extend(path: Path, size: int, text: bytes, *, cut: bool) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_WRONLY | BINARY)
     try:
         if cut:
             os.ftruncate(descriptor, size)

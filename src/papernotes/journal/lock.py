@@ -18,7 +18,7 @@ _PAUSE = 0.005
 def writer_lock(state: Path) -> Iterator[None]:
     """Hold the writer's lock. The system frees it when we end, however we end."""
     private_folder(state)
-    descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FILE_MODE)
+    descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT, FILE_MODE)
     try:
         deadline = time.monotonic() + _PATIENCE
         while not _try_lock(descriptor):
