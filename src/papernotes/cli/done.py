@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.mark import mark_and_show
-from papernotes.cli.options import ColorOption, JsonOption, OnOption
+from papernotes.cli.options import ColorOption, JsonOption, OnOption, RefsOrReading
 from papernotes.cli.shell import day
 from papernotes.library.loop import the_one
 from papernotes.marking.plan import Wish
@@ -13,15 +13,7 @@ from papernotes.model.text import one_line
 
 
 def command(
-    refs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[REF]...",
-            help="Numbers, ranges (3-7), keys, arXiv ids, DOIs or URLs."
-            " Without any: the paper you are reading.",
-            show_default=False,
-        ),
-    ] = None,
+    refs: RefsOrReading = None,
     on: OnOption = None,
     rating: Annotated[
         int | None,

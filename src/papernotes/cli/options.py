@@ -28,12 +28,22 @@ RefArgument = Annotated[
         show_default=False,
     ),
 ]
+_REFS = "Numbers, ranges (3-7), keys, arXiv ids, DOIs or URLs."
 RefsArgument = Annotated[
-    list[str],
+    list[str], typer.Argument(metavar="REF...", help=_REFS, show_default=False)
+]
+RefsOrReading = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="REF...",
-        help="Numbers, ranges (3-7), keys, arXiv ids, DOIs or URLs.",
+        metavar="[REF]...",
+        help=f"{_REFS} Without any: the paper you are reading.",
         show_default=False,
+    ),
+]
+RefsOrNext = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[REF]...", help=f"{_REFS} Without any: the top of “next”.", show_default=False
     ),
 ]
 QueryArgument = Annotated[

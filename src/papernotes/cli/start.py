@@ -1,26 +1,14 @@
 """`papernotes start`."""
 
-from typing import Annotated
-
-import typer
-
 from papernotes.cli.mark import mark_and_show
-from papernotes.cli.options import ColorOption, JsonOption, OnOption
+from papernotes.cli.options import ColorOption, JsonOption, OnOption, RefsOrNext
 from papernotes.cli.shell import day, today
 from papernotes.library.loop import the_next
 from papernotes.marking.plan import Wish
 
 
 def command(
-    refs: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[REF]...",
-            help="Numbers, ranges (3-7), keys, arXiv ids, DOIs or URLs."
-            " Without any: the top suggestion of “next”.",
-            show_default=False,
-        ),
-    ] = None,
+    refs: RefsOrNext = None,
     on: OnOption = None,
     json: JsonOption = False,
     color: ColorOption = "auto",

@@ -59,7 +59,7 @@ class Card(NamedTuple):
         width = min(output.width, _WIDEST)
         title = name(self.entry)
         title.stylize("bold not dim")
-        parts: list[RenderableType] = [Padding(title, (0, 0, 0, 0)), self._facts()]
+        parts: list[RenderableType] = [title, self._facts()]
         if self.entry.paper.takeaway:
             parts.append("")
         parts += _rows(list(self._texts()), width)
