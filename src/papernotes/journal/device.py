@@ -6,7 +6,7 @@ import re
 import secrets
 from pathlib import Path
 
-from papernotes.files import fsync_folder, private_folder
+from papernotes.files import BINARY, FILE_MODE, fsync_file, fsync_folder, private_folder
 
 _ID = re.compile(r"[a-z0-9]{1,32}", re.ASCII)
 
@@ -33,10 +33,12 @@ def _new(file: Path, host: str) -> str:
     name = f"{re.sub('[^a-z0-9]', '', host)[:12]}{secrets.token_hex(5)}"
     private_folder(file.parent)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
-    with draft.open("w", encoding="utf-8") as out:
-        out.write(f"{name} {os.fstat(out.fileno()).st_ino}\n")
-        out.flush()
-        os.fsync(out.fileno())
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, FILE_MODE)
+    try:
+        os.write(descriptor, f"{name} {os.fstat(descriptor).st_ino}\n".encode())
+        fsync_file(descriptor)
+    finally:
+        os.close(descriptor)
     draft.replace(file)
     fsync_folder(file.parent)
     return name

@@ -1,0 +1,44 @@
+"""What hypothesis makes for several tests."""
+
+from hypothesis import strategies as st
+
+from papernotes.model.event import Event
+
+# Any text that Unicode allows: every code point but the halves of surrogate pairs.
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+lines = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20)
+dates = st.dates().map(lambda date: date.isoformat())
+devices = st.sampled_from(["laptop1", "desktop2", "phone3"])
+event_ids = st.builds(
+    lambda tick, device: f"{tick:016d}-{device}", st.integers(0, 10**16 - 1), devices
+)
+UIDS = ["arxiv:1706.03762", "doi:10.1/x", "url:https://a.example/b"]
+
+events = st.builds(
+    Event,
+    id=event_ids,
+    at=texts,
+    kind=st.one_of(st.sampled_from(["start", "done", "skip", "reset", "rate", "tag"]), texts),
+    papers=st.lists(texts, max_size=3).map(tuple),
+    titles=st.lists(texts, max_size=3).map(tuple),
+    on=st.one_of(st.none(), dates, st.just("unknown")),
+    rating=st.one_of(st.none(), st.integers(0, 5)),
+    takeaway=st.one_of(st.none(), texts),
+    add=st.lists(texts, max_size=3).map(tuple),
+    remove=st.lists(texts, max_size=3).map(tuple),
+    target=st.one_of(st.none(), event_ids),
+)
+
+# Marks of one paper, as a journal holds them: their ids differ, their fields fit their kinds.
+marks = st.builds(
+    Event,
+    id=event_ids,
+    at=st.just("2026-11-23T00:00:00Z"),
+    kind=st.sampled_from(["start", "done", "skip", "reset", "rate", "tag", "takeaway"]),
+    papers=st.just((UIDS[0],)),
+    on=st.one_of(dates, st.just("unknown")),
+    rating=st.one_of(st.none(), st.integers(0, 5)),
+    takeaway=st.one_of(st.none(), st.sampled_from(["", "one", "two"])),
+    add=st.sets(st.sampled_from("abc")).map(tuple),
+    remove=st.sets(st.sampled_from("abc")).map(tuple),
+)

@@ -1,0 +1,263 @@
+"""What is acknowledged is on the disk, whole and once, whatever else happens."""
+
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from papernotes.journal import append as appending
+from tests.conftest import Run
+
+PROGRAM = [sys.executable, "-m", "papernotes"]
+
+
+def journal(home: Path) -> list[Path]:
+    return sorted((home / "data" / "journal").glob("*/*.toml"))
+
+
+def recorded(home: Path) -> list[dict[str, object]]:
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in journal(home)]
+    return [event for table in tables for event in table.get("event", [])]
+
+
+def everything(home: Path) -> dict[str, bytes]:
+    data = home / "data"
+    return {str(p.relative_to(data)): p.read_bytes() for p in data.rglob("*") if p.is_file()}
+
+
+def test_one_command_is_one_event_that_is_appended(run: Run, home: Path) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    before = segment.read_bytes()
+    run("done", "2-6")
+    after = segment.read_bytes()
+    assert after.startswith(before)
+    assert after[len(before) :].count(b"[[event]]") == 1
+    assert len(recorded(home)[-1]["papers"]) == 5  # type: ignore[arg-type]
+
+
+def test_a_journal_says_whose_it_is_and_reads_by_itself(run: Run, home: Path) -> None:
+    run("done", "12", "--on", "2026-11-01", "--rating", "5", "-m", "mine")
+    (segment,) = journal(home)
+    table = tomllib.loads(segment.read_text("utf-8"))
+    assert table["schema"] == 1
+    assert table["device"] == segment.parent.name
+    (event,) = table["event"]
+    assert event["kind"] == "done"
+    assert event["papers"] == ["arxiv:2305.14314"]
+    assert event["titles"] == ["QLoRA: Efficient Finetuning of Quantized LLMs"]
+    assert (event["on"], event["rating"], event["takeaway"]) == ("2026-11-01", 5, "mine")
+
+
+def test_a_new_segment_begins_at_sixteen_kilobytes_and_old_ones_rest(run: Run, home: Path) -> None:
+    while len(journal(home)) < 2:
+        assert run("done", "1-46", "--on", "2026-01-02").code == 0
+        assert run("reset", "1-46").code == 0
+    first, second = journal(home)
+    assert [first.name, second.name] == ["0001.toml", "0002.toml"]
+    size = first.stat().st_size
+    assert 16 * 1024 <= size < 2 * 16 * 1024
+    run("done", "1")
+    assert first.stat().st_size == size
+    assert tomllib.loads(second.read_text("utf-8"))["schema"] == 1
+    shutil.rmtree(home / "cache")
+    assert run("list", "--status", "done").rows[0][0] == "1"
+
+
+def test_an_unfinished_tail_is_set_aside_byte_for_byte_and_cut(run: Run, home: Path) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    whole = segment.read_bytes()
+    tail = b'[[event]]\nid = "17954346\xff'
+    segment.write_bytes(whole + tail)
+
+    assert [row[0] for row in run("list", "--status", "done").rows] == ["1"]
+    assert segment.read_bytes() == whole + tail  # a reader does not touch it
+    assert run("done", "2").code == 0
+
+    assert segment.read_bytes().startswith(whole + b"[[event]]")
+    assert tail not in segment.read_bytes()
+    (aside,) = (home / "state" / "set-aside").iterdir()
+    assert aside.read_bytes() == tail
+    assert [row[0] for row in run("list", "--status", "done").rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize("cut", [1, 10, 40, 90])
+def test_a_segment_that_was_hardly_begun_is_begun_again(run: Run, home: Path, cut: int) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    segment.write_bytes(segment.read_bytes()[:cut])
+    assert run("done", "2").code == 0
+    assert [row[0] for row in run("list", "--status", "done").rows] == ["2"]
+    assert run("list").code == 0
+
+
+@pytest.mark.parametrize("harm", [("[[event]]", "[[even"), ("schema = 1", "schema = 2")])
+def test_a_damaged_or_newer_segment_is_never_written_to(
+    run: Run, home: Path, harm: tuple[str, str]
+) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    segment.write_text(segment.read_text("utf-8").replace(*harm), "utf-8")
+    before = segment.read_bytes()
+
+    assert run("done", "2").code == 0
+
+    assert segment.read_bytes() == before
+    assert [path.name for path in journal(home)] == ["0001.toml", "0002.toml"]
+    listed = run("list", "--status", "done")
+    assert listed.code == 4
+    assert str(segment) in listed.err
+    assert "2" in [row[0] for row in listed.rows]
+
+
+def test_what_is_yours_is_for_your_eyes_only(run: Run, home: Path) -> None:
+    run("done", "1")
+    for path in home.rglob("*"):
+        mode = path.stat().st_mode & 0o777
+        assert mode == (0o700 if path.is_dir() else 0o600), path
+    assert home.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_mark_costs_one_fsync_and_a_new_segment_one_more(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("done", "1")
+    calls: list[int] = []
+    real = os.fsync
+
+    def counted(descriptor: int) -> None:
+        calls.append(descriptor)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", counted)
+    run("done", "2")
+    assert len(calls) == 1
+    calls.clear()
+    monkeypatch.setattr(appending, "SEGMENT_SIZE", 1)
+    run("done", "3")
+    assert len(calls) == 2  # the file and its name
+    assert len(journal(home)) == 2
+    calls.clear()
+    run("list")
+    run("done", "3")  # so already
+    assert calls == []
+
+
+def full_disk() -> None:
+    """No file may grow beyond what it is: as a full disk, for this process alone."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_full_disk_is_said_and_loses_nothing(run: Run, home: Path, first: bool) -> None:
+    run("list")
+    if not first:
+        run("done", "1", "-m", "safe")
+    before = everything(home)
+    failed = subprocess.run(
+        [*PROGRAM, "done", "2"],
+        preexec_fn=full_disk,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert failed.returncode == 1
+    assert failed.stderr.count("\n") == 1
+    assert "could not record it: File too large" in failed.stderr
+    assert everything(home) == before
+    assert [row[0] for row in run("list", "--status", "done").rows] == ([] if first else ["1"])
+    assert run("done", "2").code == 0
+    assert "2" in [row[0] for row in run("list", "--status", "done").rows]
+
+
+def test_an_fsync_that_fails_leaves_the_journal_as_it_was(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("done", "1")
+    before = everything(home)
+
+    def fails(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(appending, "fsync_file", fails)
+        failed = run("done", "2")
+    assert failed.code == 1
+    assert "Input/output error" in failed.err
+    assert everything(home) == before
+    assert run("done", "2").code == 0
+
+
+def test_processes_that_mark_at_once_lose_nothing_and_none_fails(home: Path, run: Run) -> None:
+    writers = [
+        subprocess.Popen([*PROGRAM, "done", str(n)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for n in range(1, 13)
+    ]
+    readers = [
+        subprocess.Popen([*PROGRAM, "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    for process in [*writers, *readers]:
+        _, err = process.communicate()
+        assert process.returncode == 0, err
+    papers = [event["papers"] for event in recorded(home)]
+    assert len(papers) == 12
+    ids = [str(event["id"]) for event in recorded(home)]
+    assert ids == sorted(set(ids))
+    assert {row[0] for row in run("list", "--status", "done").rows} == set(map(str, range(1, 13)))
+
+
+def test_a_killed_writer_loses_no_mark_that_it_had_acknowledged(home: Path, run: Run) -> None:
+    rng = random.Random(20261123)  # noqa: S311 (moments to kill at, not a secret)
+    script = (
+        "import sys\nfrom papernotes.main import main\n"
+        "for n in range(1, 47):\n"
+        "    assert main(['done', str(n)]) == 0\n"
+        "    print('ack', n, flush=True)\n"
+    )
+    for _ in range(6):
+        shutil.rmtree(home, ignore_errors=True)
+        with subprocess.Popen(
+            [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ) as process:
+            assert process.stdout
+            acknowledged: list[str] = []
+            stop = rng.randrange(2, 25)
+            for line in process.stdout:
+                if line.startswith(b"ack"):
+                    acknowledged.append(line.split()[1].decode())
+                if len(acknowledged) >= stop:
+                    break
+            process.kill()
+            rest = process.stdout.read()
+        acknowledged += [line.split()[1].decode() for line in rest.splitlines() if b"ack" in line]
+        done = {row[0] for row in run("list", "--status", "done").rows}
+        assert done >= set(acknowledged)
+        assert len(done) <= len(acknowledged) + 1  # the one that was being written
+        assert run("done", "46").code == 0
+
+
+def test_a_copied_home_is_another_device(run: Run, home: Path, tmp_path: Path) -> None:
+    run("done", "1")
+    copy = tmp_path / "copy"
+    shutil.copytree(home, copy)
+    run("done", "2")
+    run("done", "3", PAPERNOTES_HOME=str(copy))
+    assert len(journal(home)) == 1
+    assert len(journal(copy)) == 2
+    # The journals laid together are one progress, in either home.
+    (mine,) = [path.parent for path in journal(home)]
+    (new,) = [path.parent for path in journal(copy) if path.parent.name != mine.name]
+    shutil.copytree(new, mine.with_name(new.name))
+    done = json.loads(run("list", "--status", "done", "--json").out)
+    assert [entry["number"] for entry in done] == [1, 2, 3]

@@ -1,0 +1,120 @@
+"""The journal's text: what is written is what is read, whatever it is, or is not there."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papernotes.journal.chunks import chunks, finished
+from papernotes.journal.read import Damage, events
+from papernotes.journal.write import encode, header
+from papernotes.model.event import Event
+from tests.strategies import events as any_event
+
+HEADER = header("laptop1")
+ONE = Event("1795434683472093-laptop1", "2026-11-23T11:51:23Z", "done", ("arxiv:1706.03762",))
+TWO = ONE._replace(id="1795434683472094-laptop1", kind="skip")
+
+
+@given(st.lists(any_event, max_size=4))
+def test_parse_after_write_is_the_identity_for_any_text_that_unicode_allows(
+    written: list[Event],
+) -> None:
+    data = HEADER + b"".join(map(encode, written))
+    assert list(events(data)) == written
+
+
+@given(any_event)
+def test_an_event_ends_in_its_only_empty_line(event: Event) -> None:
+    text = encode(event)
+    assert text.endswith(b"\n\n")
+    assert b"\n\n" not in text[:-1]
+    assert b"\r" not in text
+
+
+def test_an_event_does_not_exist_before_its_last_byte_is_written() -> None:
+    data = HEADER + encode(ONE) + encode(TWO)
+    first, second = len(HEADER) + len(encode(ONE)), len(data)
+    for cut in range(len(data) + 1):
+        whole = [ONE] * (cut >= first) + [TWO] * (cut >= second)
+        assert list(events(data[:cut])) == whole, cut
+        assert finished(data[:cut]) in (0, len(HEADER), first, second)
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=300)
+def test_any_bytes_at_all_are_events_or_damage(data: bytes) -> None:
+    for item in events(data):
+        assert isinstance(item, Event | Damage)
+
+
+@given(st.binary(max_size=120).filter(lambda data: b"\n" not in data and b"\r" not in data))
+def test_damage_costs_no_more_than_its_own_block(junk: bytes) -> None:
+    data = HEADER + encode(ONE) + b"[[event]]\nid = " + junk + b"\n\n" + encode(TWO)
+    found = list(events(data))
+    assert [item for item in found if isinstance(item, Event)] == [ONE, TWO]
+    (damage,) = [item for item in found if isinstance(item, Damage)]
+    assert damage.line == 1 + (HEADER + encode(ONE)).count(b"\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('id = "12-laptop1"', "id"),
+        ('id = "1795434683472093-Laptop/1"', "id"),
+        ('id = "1795434683472093-laptop1"\nkind = 7', "kind"),
+        ('id = "1795434683472093-laptop1"', "kind: is missing"),
+        ('id = "1795434683472093-laptop1"\nkind = "done"\non = "2026-02-30"', "on"),
+        ('id = "1795434683472093-laptop1"\nkind = "done"\nrating = 6', "rating"),
+        ('id = "1795434683472093-laptop1"\nkind = "done"\npapers = "arxiv:1"', "papers"),
+        ("id = 2026-02-31", "no TOML"),
+        ('id = "\\ud800"', "no TOML"),
+    ],
+)
+def test_what_is_no_event_is_named_with_its_line(line: str, complaint: str) -> None:
+    (damage,) = events(HEADER + b"[[event]]\n" + line.encode() + b"\n\n")
+    assert isinstance(damage, Damage)
+    assert complaint in damage.message
+    assert damage.line == 4
+
+
+def test_kinds_and_fields_of_a_newer_version_are_let_be() -> None:
+    text = encode(ONE).replace(b'kind = "done"', b'kind = "ponder"\nmood = {x = 1}')
+    (event,) = events(HEADER + text)
+    assert isinstance(event, Event)
+    assert event.kind == "ponder"
+
+
+def test_a_newer_schema_is_said_and_its_events_are_read() -> None:
+    said, event = events(HEADER.replace(b"schema = 1", b"schema = 2") + encode(ONE))
+    assert isinstance(said, Damage)
+    assert "schema 2" in said.message
+    assert event == ONE
+
+
+def test_a_journal_edited_by_hand_is_read() -> None:
+    text = HEADER + b"# a comment of its own\n\n" + encode(ONE).replace(b"\n", b"\r\n")
+    text += encode(TWO).replace(b'at = "2026-11-23T11:51:23Z"', b"at = 2026-11-23T11:51:23Z")
+    text += b"\n\n\n"
+    first, second = events(text)
+    assert first == ONE
+    assert isinstance(second, Event)
+    assert second.at.startswith("2026-11-23T11:51:23")
+
+
+def test_a_file_without_a_header_is_damaged_and_read() -> None:
+    damage, event = events(encode(ONE))
+    assert isinstance(damage, Damage)
+    assert event == ONE
+
+
+@given(st.lists(any_event, min_size=1, max_size=4), st.data())
+def test_reading_on_from_where_it_ended_is_reading_all(
+    written: list[Event], data: st.DataObject
+) -> None:
+    text = HEADER + b"".join(map(encode, written))
+    lines = [chunk.line for chunk in chunks(text)]
+    begins = [len(b"\n".join(text.split(b"\n")[: line - 1])) + (line > 1) for line in lines]
+    start = data.draw(st.sampled_from(begins))
+    place = begins.index(start)
+    assert list(events(text, start)) == written[max(0, place - 1) :]
+    assert [chunk.line for chunk in chunks(text, start)] == lines[place:]
