@@ -56,11 +56,17 @@ def in_memory(places: Places) -> sqlite3.Connection:
     db = _connect(":memory:")
     try:
         with closing(sqlite3.connect(f"{places.index_file.as_uri()}?mode=ro", uri=True)) as disk:
-            disk.backup(db)
+            disk.backup(db, progress=_not_busy)
         return _begun(db, places)
     except sqlite3.Error:  # there is none, it is broken, or another holds it
         db.close()
         return from_files(places)
+
+
+def _not_busy(status: int, _remaining: int, _total: int) -> None:
+    """Give up on a locked index: `backup` by itself would try again for ever."""
+    if status not in (sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE):
+        raise sqlite3.OperationalError("the index is locked")
 
 
 def from_files(places: Places) -> sqlite3.Connection:

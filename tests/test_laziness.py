@@ -1,0 +1,105 @@
+"""What is imported when, and in which direction. It is what start-up time hangs on."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from papernotes.cli.app import COMMANDS
+from tests.conftest import Run
+
+SOURCE = Path(__file__).parent.parent / "src" / "papernotes"
+ARGUMENTS = {
+    "list": ["list", "attention"], "show": ["show", "12"], "next": ["next"], "done": ["done", "12"],
+    "start": ["start"], "skip": ["skip", "3"], "reset": ["reset", "12"], "undo": ["undo"],
+    "redo": ["redo"],
+}  # fmt: skip
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules that a run of papernotes ends with."""
+    code = (
+        "import sys\nfrom papernotes.main import main\n"
+        f"assert main({list(arguments)!r}) == 0\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_run_that_finds_its_index_fresh_imports_neither_pydantic_nor_a_toml_parser_nor_rich(
+    name: str, run: Run
+) -> None:
+    run("done", "1")
+    run("undo")
+    modules = imported(*ARGUMENTS[name])
+    assert not {"pydantic", "tomllib", "rich", "dataclasses"} & modules
+    assert "sqlite3" in modules
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_only_the_module_of_the_command_that_was_asked_for_is_loaded(name: str, run: Run) -> None:
+    run("list")
+    modules = imported(*ARGUMENTS[name])
+    assert {command for command in COMMANDS if f"papernotes.cli.{command}" in modules} == {name}
+
+
+def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
+    run("list")
+    modules = imported("list", "--color", "always")
+    assert "rich.table" in modules
+    assert "pydantic" not in modules
+
+
+# Each may import itself and what stands after it.
+LAYERS = [
+    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"marking"}, {"library"}, {"suggest"}, {"query"},
+    {"index"}, {"journal"}, {"catalog"}, {"notes", "paths"}, {"model"}, {"files"}, {"errors"},
+]  # fmt: skip
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield path.relative_to(SOURCE).with_suffix("").as_posix(), ast.parse(path.read_bytes())
+
+
+def layer(part: str) -> int:
+    (found,) = [place for place, names in enumerate(LAYERS) if part in names]
+    return found
+
+
+def test_imports_point_one_way() -> None:
+    against = []
+    seen = 0
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.ImportFrom) and node.module):
+                continue
+            head, _, rest = node.module.partition(".")
+            parts = [rest.split(".")[0]] if rest else [alias.name for alias in node.names]
+            for part in parts if head == "papernotes" else []:
+                if part == "__version__":
+                    continue
+                seen += 1
+                if name != "__init__" and layer(name.split("/")[0]) > layer(part):
+                    against.append(f"{name} imports {part}")
+    assert seen > 150
+    assert against == []
+
+
+def test_no_module_hides_one_of_the_standard_library() -> None:
+    top = {path.stem for path in SOURCE.glob("*")} - {"__init__", "__main__", "__pycache__"}
+    assert not top & sys.stdlib_module_names
+
+
+def test_relative_imports_and_plain_imports_of_our_own_do_not_slip_past() -> None:
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                assert node.level == 0, name
+            if isinstance(node, ast.Import):
+                assert not [a.name for a in node.names if a.name.startswith("papernotes")], name
