@@ -20,7 +20,7 @@ def standing(events: list[Event]) -> Progress:
 
 
 def naming(kind: str, target: Event, tick: int) -> Event:
-    return Event(f"{tick:016d}-laptop1", "", kind, target.papers, target=target.id)
+    return Event(f"{tick:016d}-another", "", kind, target.papers, target=target.id)
 
 
 @given(st.lists(marks, max_size=8), st.randoms())

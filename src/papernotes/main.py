@@ -1,6 +1,7 @@
 """The program: run a command line, and be the one place where errors are shown."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -45,6 +46,10 @@ def run() -> None:
     # Python has none of these where the shell closed them: `papernotes list >&-`.
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        # A letter that the locale can't write is no reason to fail.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     code = main()
     gc.freeze()
     sys.exit(code)
@@ -59,12 +64,14 @@ def _run(arguments: list[str]) -> int:
         code = app.run(arguments)
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
-        path = context.command_path if context else "papernotes"
+        path = context.command_path if context else app.program(*arguments[:1])
         raise PapernotesError(
             error.format_message().rstrip("."), hint=f"See: {path} --help", code=error.exit_code
         ) from error
     except typer.Abort:
         return _INTERRUPTED
+    except SystemExit:  # Typer's own answer to a closed pipe, also where we print
+        raise BrokenPipeError from None
     return code if isinstance(code, int) else 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from papernotes.catalog.blocks import Block
-from papernotes.catalog.schema import SCHEMA, paper
+from papernotes.catalog.schema import MAX_NUMBER, SCHEMA, paper
 from papernotes.model.paper import Paper
 from papernotes.model.text import one_line
 
@@ -62,7 +62,7 @@ def head(tables: dict[str, Any]) -> tuple[str | None, str | None]:
     complaint = None
     if "schema" not in tables:
         complaint = "has no schema: begin it with schema = 1"
-    elif type(schema) is not int or schema < 1:
+    elif type(schema) is not int or not 1 <= schema <= MAX_NUMBER:
         complaint = "its schema is no number: begin it with schema = 1"
     elif schema > SCHEMA:
         complaint = f"is of schema {schema}, newer than this papernotes: upgrade it to read all"
@@ -79,4 +79,6 @@ def _place(message: str, block: Block) -> tuple[str, int]:
 
 def _named(table: dict[str, Any]) -> str:
     number = table.get("number")
-    return f"paper {number}: " if type(number) is int else "a paper: "
+    # Not a number of thousands of digits, which Python refuses to write out.
+    shown = type(number) is int and 0 < number <= MAX_NUMBER
+    return f"paper {number}: " if shown else "a paper: "

@@ -26,6 +26,7 @@ from papernotes.model.text import one_line
 
 SCHEMA = 1
 MAX_NUMBER = 999_999
+_MANY = 100_000  # pages: more than any book has
 _LONG = 20_000  # characters: far above any real field, far below what would hurt
 
 
@@ -71,7 +72,9 @@ def _web(value: str) -> str:
 def _reasons(value: object) -> object:
     """A plain array of keys is a table without reasons."""
     if isinstance(value, list):
-        return {name: "" for name in value if isinstance(name, str)}
+        if not all(isinstance(name, str) for name in value):
+            raise ValueError("holds what is no key: write a table, or an array of keys")
+        return dict.fromkeys(value, "")
     return value
 
 
@@ -79,9 +82,14 @@ def _local(value: str) -> str | None:
     return ids.parse(value) if value.startswith("local:") else None
 
 
-Line = Annotated[
-    str, StringConstraints(max_length=_LONG), AfterValidator(one_line), Field(min_length=1)
-]
+def _line(value: str) -> str:
+    line = one_line(value)
+    if not line:
+        raise ValueError("is empty: leave it out, or say something")
+    return line
+
+
+Line = Annotated[str, StringConstraints(max_length=_LONG), AfterValidator(_line)]
 Reasons = Annotated[dict[Line, Annotated[str, AfterValidator(one_line)]], BeforeValidator(_reasons)]
 
 
@@ -108,7 +116,7 @@ class PaperIn(BaseModel):
     uid: Annotated[str, AfterValidator(_id(_local, 'id of the form "local:…"'))] | None = None
     aka: list[Annotated[str, AfterValidator(_id(ids.parse, "id"))]] = []
     kind: Line | None = None
-    pages: Annotated[int, Field(ge=1)] | None = None
+    pages: Annotated[int, Field(ge=1, le=_MANY)] | None = None
     topics: list[Line] = []
     takeaway: Line | None = None
     detail: Annotated[str, StringConstraints(max_length=_LONG), AfterValidator(one_line)] | None = (
@@ -147,7 +155,7 @@ def paper(table: Mapping[str, Any]) -> Paper:
         raise ValueError(explain(error)) from None
     names = read.names()
     own_arxiv = ids.arxiv(read.arxiv or "") or _first(names, "arxiv:")
-    own_doi = read.doi.removeprefix("doi:") if read.doi else None
+    own_doi = re.search(r"10\..*", read.doi) if read.doi else None
     return Paper(
         number=read.number,
         key=read.key,
@@ -159,7 +167,7 @@ def paper(table: Mapping[str, Any]) -> Paper:
         venue=read.venue,
         url=read.url or _page(names[0]),
         arxiv=own_arxiv.removeprefix("arxiv:") if own_arxiv else None,
-        doi=own_doi,
+        doi=own_doi[0].strip() if own_doi else None,
         kind=read.kind,
         pages=read.pages,
         topics=tuple(dict.fromkeys(read.topics)),

@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> object:
     To import and register all commands takes longer than to run one, so that only the
     one that is asked for is, unless somebody wants help or made a mistake.
     """
-    name = arguments[0] if arguments else None
+    name = arguments[0] if arguments else ""
     app = typer.Typer(
         name="papernotes",
         add_completion=False,
@@ -49,15 +49,19 @@ def run(arguments: Sequence[str]) -> object:
     )
     if name in COMMANDS:
         _register(app, name)
-        prog_name, arguments = f"papernotes {name}", arguments[1:]
+        arguments = arguments[1:]
     else:
         app.callback(invoke_without_command=True)(_papernotes)
-        prog_name = "papernotes"
         if arguments and arguments[0] != "--version":
             for each in COMMANDS:
                 _register(app, each)
     command = typer.main.get_command(app)
-    return command.main(list(arguments), prog_name=prog_name, standalone_mode=False)
+    return command.main(list(arguments), prog_name=program(name), standalone_mode=False)
+
+
+def program(name: str) -> str:
+    """What help and errors call the program, or its command of that name."""
+    return f"papernotes {name}" if name in COMMANDS else "papernotes"
 
 
 def _register(app: typer.Typer, name: str) -> None:
@@ -87,10 +91,11 @@ def _papernotes(
     Without a command: where you are.
     """
     if context.invoked_subcommand is not None:
-        if json or color != "auto":
+        given = ["--json"] * json + [f"--color {color}"] * (color != "auto")
+        if given:
             raise PapernotesError(
                 "options of a command come after its name",
-                hint=f"Write: papernotes {context.invoked_subcommand} --json",
+                hint=f"Write: papernotes {context.invoked_subcommand} {' '.join(given)}",
                 code=USAGE,
             )
         return 0

@@ -7,7 +7,7 @@ import typer
 from papernotes.cli.options import ColorOption, JsonOption, NoPagerOption, QueryArgument
 from papernotes.cli.shell import read, show
 from papernotes.library.find import find
-from papernotes.query.terms import parse
+from papernotes.query.terms import either, parse
 from papernotes.render.listing import Listing
 
 Sort = Literal["number", "title", "year", "pages", "status", "rating", "started", "finished"]
@@ -57,12 +57,10 @@ def command(
 
         papernotes list --status unread --topic rl --limit 5
     """
-    terms = parse(
-        [
-            *(query or []),
-            *([f"status:{','.join(status)}"] if status else []),
-            *([f"topic:{','.join(topic)}"] if topic else []),
-        ]
+    options = [("status", status), ("topic", topic)]
+    terms = (
+        *parse(query or []),
+        *(either(field, values) for field, values in options if values),
     )
     entries, problems = read(
         lambda library: find(library, terms, sort=sort, reverse=reverse, limit=limit)

@@ -1,6 +1,7 @@
 """Bring a catalog's papers in the index up to its file, parsing only changed blocks."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -76,7 +77,7 @@ def _complain(db: sqlite3.Connection, source: Source, flaws: list[Flaw]) -> None
     )
 
 
-def leave(db: sqlite3.Connection, path: str, touched: Touched) -> None:
+def leave(db: sqlite3.Connection, path: bytes, touched: Touched) -> None:
     """Drop the catalog that was read from a file that is gone, and its papers."""
     for (name,) in db.execute("SELECT name FROM catalog WHERE path = ?", (path,)).fetchall():
         rows = db.execute("SELECT row FROM paper WHERE catalog = ?", (name,)).fetchall()
@@ -214,6 +215,6 @@ def _name_complaint(source: Source) -> Flaw | None:
             1,
             "its folder's name can't be a catalog's: rename it to small letters, digits, hyphens",
         )
-    if source.name == bundled.NAME and source.path != str(bundled.path()):
+    if source.name == bundled.NAME and source.path != os.fsencode(bundled.path()):
         return Flaw(1, f"{bundled.NAME} is the bundled catalog's name: rename the folder")
     return None

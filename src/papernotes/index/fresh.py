@@ -4,6 +4,7 @@ The idea is git's ("racy git", Documentation/technical/racy-git.txt): a file tha
 touched within a tick of our look at it may have been touched again unseen.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +19,7 @@ _TICK_NS = 2_000_000_000
 class Known(NamedTuple):
     """What the index knows of a file."""
 
-    path: str
+    path: bytes
     kind: str
     stamp: Stamp
     taken: int
@@ -27,7 +28,7 @@ class Known(NamedTuple):
     consumed_digest: bytes | None
 
 
-def known(db: sqlite3.Connection) -> dict[str, Known]:
+def known(db: sqlite3.Connection) -> dict[bytes, Known]:
     rows = db.execute(
         "SELECT path, kind, size, mtime, ctime, inode, taken, digest, consumed, consumed_digest"
         " FROM source"
@@ -35,7 +36,7 @@ def known(db: sqlite3.Connection) -> dict[str, Known]:
     return {row[0]: Known(row[0], row[1], Stamp(*row[2:6]), *row[6:]) for row in rows}
 
 
-def is_fresh(before: dict[str, Known], now: dict[str, Source], now_ns: int) -> bool:
+def is_fresh(before: dict[bytes, Known], now: dict[bytes, Source], now_ns: int) -> bool:
     """Whether nothing has to be read again, and no stamp wants to be taken again."""
     return before.keys() == now.keys() and all(
         same_stamp(before[path], source)
@@ -60,7 +61,7 @@ def unseen(before: Known, now_ns: int) -> bool:
 
 def same_bytes(before: Known) -> bool:
     try:
-        return before.digest == digest(Path(before.path).read_bytes())
+        return before.digest == digest(Path(os.fsdecode(before.path)).read_bytes())
     except OSError:
         return False
 
@@ -71,7 +72,7 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def forget(db: sqlite3.Connection, paths: Iterable[str]) -> None:
+def forget(db: sqlite3.Connection, paths: Iterable[bytes]) -> None:
     for path in paths:
         db.execute("DELETE FROM source WHERE path = ?", (path,))
         db.execute("DELETE FROM problem WHERE path = ?", (path,))

@@ -18,7 +18,7 @@ class Taken(NamedTuple):
 
 
 def take(
-    db: sqlite3.Connection, path: str, data: bytes, before: Known | None, touched: Touched
+    db: sqlite3.Connection, path: bytes, data: bytes, before: Known | None, touched: Touched
 ) -> Taken:
     """Make the index hold the events that `data` is.
 
@@ -49,7 +49,7 @@ def _known_part(data: bytes, before: Known | None) -> int:
     return before.consumed if digest(data[: before.consumed]) == before.consumed_digest else 0
 
 
-def add(db: sqlite3.Connection, path: str, event: Event, touched: Touched) -> None:
+def add(db: sqlite3.Connection, path: bytes, event: Event, touched: Touched) -> None:
     """Put one event into the index; again and again, if need be."""
     db.execute(
         "INSERT OR REPLACE INTO event VALUES (?,?,?,?,?,?)",
@@ -57,13 +57,14 @@ def add(db: sqlite3.Connection, path: str, event: Event, touched: Touched) -> No
     )
     db.executemany(
         "INSERT OR IGNORE INTO mark VALUES (?,?,?)",
-        [(name, event.id, path) for name in event.papers],
+        # Ids alone: a journal that names a key of some catalog names no work.
+        [(name, event.id, path) for name in event.papers if ":" in name],
     )
     touched.names.update(event.papers)
     _touch_target(db, [event.target], touched)
 
 
-def leave(db: sqlite3.Connection, path: str, touched: Touched) -> None:
+def leave(db: sqlite3.Connection, path: bytes, touched: Touched) -> None:
     """Drop the events of a file."""
     names = db.execute("SELECT DISTINCT name FROM mark WHERE path = ?", (path,))
     touched.names.update(name for (name,) in names)

@@ -1,5 +1,6 @@
 """Tell the index of an event that we have just written, so that nobody has to parse it."""
 
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -22,9 +23,10 @@ def learn(db: sqlite3.Connection, path: Path, data: bytes, device: str, event: E
     db.execute("COMMIT")
     db.execute("BEGIN IMMEDIATE")
     taken = time.time_ns()
-    journals.add(db, str(path), event, touched)
+    name = os.fsencode(path)
+    journals.add(db, name, event, touched)
     derive(db, touched)
-    source = Source(str(path), "journal", device, Stamp.of(path.stat()), regular=True)
+    source = Source(name, "journal", device, Stamp.of(path.stat()), regular=True)
     whole = digest(data)
     remember(db, source, taken, Content(whole, len(data), whole))
     db.execute("COMMIT")

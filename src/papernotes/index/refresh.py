@@ -1,5 +1,6 @@
 """Bring the index up to the files: read what changed, work out what follows."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -27,7 +28,7 @@ _MAX_SIZE: dict[Kind, int] = {  # bytes; far above any honest file
 }
 
 
-def refresh(db: sqlite3.Connection, sources: dict[str, Source], taken: int) -> None:
+def refresh(db: sqlite3.Connection, sources: dict[bytes, Source], taken: int) -> None:
     """Call it inside a write transaction; `sources` were scanned at `taken` (ns) or later."""
     before = known(db)
     touched = Touched.nothing()
@@ -81,7 +82,7 @@ def _leave(db: sqlite3.Connection, before: Known, touched: Touched) -> None:
 
         catalogs.leave(db, before.path, touched)
     else:
-        touched.notes.add(Path(before.path).name)
+        touched.notes.add(Path(os.fsdecode(before.path)).name)
         db.execute("DELETE FROM note WHERE path = ?", (before.path,))
 
 
@@ -92,6 +93,6 @@ def _read(source: Source) -> bytes | str:
     if source.stamp.size > _MAX_SIZE[source.kind]:
         return f"is larger than {_MAX_SIZE[source.kind] // 1_000_000} MB"
     try:
-        return Path(source.path).read_bytes()
+        return Path(os.fsdecode(source.path)).read_bytes()
     except OSError as error:
         return f"can't be read: {error.strerror}"

@@ -29,27 +29,31 @@ class Stamp(NamedTuple):
 class Source(NamedTuple):
     """A file, what it is, and whose: a catalog's name, a device, or the note's file name."""
 
-    path: str
+    path: bytes  # names of files are bytes, and not always UTF-8
     kind: Kind
     name: str
     stamp: Stamp
     regular: bool  # not a pipe or device, which would hang whoever reads it
 
 
-def scan(places: Places) -> dict[str, Source]:
+def scan(places: Places) -> dict[bytes, Source]:
     """Every file of the library, by path."""
-    found = [_source(str(bundled.path()), "catalog", bundled.NAME)]
+    found = [_source(os.fsencode(bundled.path()), "catalog", bundled.NAME)]
     found += [
-        _source(folder.path + "/papers.toml", "catalog", folder.name)
+        _source(folder.path + b"/papers.toml", "catalog", _text(folder.name))
         for folder in _folders(places.catalogs)
     ]
     for device in _folders(places.journal):
-        found += _files(device.path, "journal", ".toml", device.name)
-    found += _files(str(places.notes), "note", ".md")
+        found += _files(device.path, "journal", b".toml", _text(device.name))
+    found += _files(os.fsencode(places.notes), "note", b".md")
     return {source.path: source for source in found if source is not None}
 
 
-def _source(path: str, kind: Kind, name: str) -> Source | None:
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "replace")
+
+
+def _source(path: bytes, kind: Kind, name: str) -> Source | None:
     try:
         status = os.stat(path)  # noqa: PTH116 (a Path for each of a thousand files is slow)
     except FileNotFoundError:
@@ -57,28 +61,28 @@ def _source(path: str, kind: Kind, name: str) -> Source | None:
     return Source(path, kind, name, Stamp.of(status), stat.S_ISREG(status.st_mode))
 
 
-def _folders(path: Path) -> Iterator[os.DirEntry[str]]:
-    return (entry for entry in _entries(str(path)) if entry.is_dir())
+def _folders(path: Path) -> Iterator[os.DirEntry[bytes]]:
+    return (entry for entry in _entries(os.fsencode(path)) if entry.is_dir())
 
 
-def _files(folder: str, kind: Kind, ending: str, name: str = "") -> Iterator[Source]:
+def _files(folder: bytes, kind: Kind, ending: bytes, name: str = "") -> Iterator[Source]:
     for entry in _entries(folder):
         if entry.name.endswith(ending):
-            source = _source(entry.path, kind, name or entry.name)
+            source = _source(entry.path, kind, name or _text(entry.name))
             if source is not None and (source.regular or not entry.is_dir()):
                 yield source
 
 
-def _entries(path: str) -> list[os.DirEntry[str]]:
+def _entries(path: bytes) -> list[os.DirEntry[bytes]]:
     """What lies in a folder, hidden files apart, by name; nothing if there is no folder."""
     try:
         with os.scandir(path) as entries:
-            visible = [entry for entry in entries if not entry.name.startswith(".")]
+            visible = [entry for entry in entries if not entry.name.startswith(b".")]
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise PapernotesError(
-            f"cannot read the folder {path}: {error.strerror}",
+            f"can't read the folder {os.fsdecode(path)}: {error.strerror}",
             hint="Give yourself leave to read it: chmod u+rwx",
         ) from error
     return sorted(visible, key=lambda entry: entry.name)

@@ -30,7 +30,9 @@ def healing(places: Places, work: Callable[[Opener], _T]) -> _T:
     """Do `work`, which reads an index; once more, from the files alone, if that proves broken."""
     try:
         return work(open_index)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if not _is_broken(error):
+            raise
         _remove(places.index_file)
         return work(from_files)
 
@@ -55,7 +57,9 @@ def in_memory(places: Places) -> sqlite3.Connection:
     """An index that nobody else sees: what is on disk, brought up to date."""
     db = _connect(":memory:")
     try:
-        with closing(sqlite3.connect(f"{places.index_file.as_uri()}?mode=ro", uri=True)) as disk:
+        with closing(
+            sqlite3.connect(f"{places.index_file.as_uri()}?mode=ro", uri=True, timeout=0)
+        ) as disk:
             disk.backup(db, progress=_not_busy)
         return _begun(db, places)
     except sqlite3.Error:  # there is none, it is broken, or another holds it

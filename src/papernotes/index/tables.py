@@ -5,16 +5,16 @@ SCHEMA = 1
 TABLES = """
 -- The files that the rest was read from, as they were then.
 CREATE TABLE source (
-    path TEXT PRIMARY KEY, kind TEXT, name TEXT,
+    path BLOB PRIMARY KEY, kind TEXT, name TEXT,
     size INTEGER, mtime INTEGER, ctime INTEGER, inode INTEGER,  -- the stamp; times in ns
     taken INTEGER,             -- when we took it, in ns
     digest BLOB,               -- of all its bytes
     consumed INTEGER, consumed_digest BLOB  -- of a journal: its finished part
 ) WITHOUT ROWID;
-CREATE TABLE problem (path TEXT, line INTEGER, message TEXT, code INTEGER);
+CREATE TABLE problem (path BLOB, line INTEGER, message TEXT, code INTEGER);
 CREATE INDEX problem_path ON problem(path);
 
-CREATE TABLE catalog (name TEXT PRIMARY KEY, title TEXT, path TEXT) WITHOUT ROWID;
+CREATE TABLE catalog (name TEXT PRIMARY KEY, title TEXT, path BLOB) WITHOUT ROWID;
 CREATE TABLE paper (
     row INTEGER PRIMARY KEY,
     catalog TEXT, number INTEGER, key TEXT,
@@ -39,17 +39,17 @@ CREATE TABLE label (row INTEGER, kind TEXT, name TEXT, PRIMARY KEY (row, kind, n
 CREATE INDEX label_name ON label(kind, name);
 
 CREATE TABLE event (
-    id TEXT, path TEXT, device TEXT, kind TEXT, target TEXT, body TEXT,
+    id TEXT, path BLOB, device TEXT, kind TEXT, target TEXT, body TEXT,
     PRIMARY KEY (id, path)
 ) WITHOUT ROWID;
 CREATE INDEX event_path ON event(path);
 CREATE INDEX event_device ON event(device, id);
 CREATE INDEX event_target ON event(target) WHERE target IS NOT NULL;
-CREATE TABLE mark (name TEXT, event TEXT, path TEXT, PRIMARY KEY (name, event, path)) WITHOUT ROWID;
+CREATE TABLE mark (name TEXT, event TEXT, path BLOB, PRIMARY KEY (name, event, path)) WITHOUT ROWID;
 CREATE INDEX mark_event ON mark(event);
 CREATE INDEX mark_path ON mark(path);
 
-CREATE TABLE note (name TEXT PRIMARY KEY, path TEXT, text TEXT) WITHOUT ROWID;
+CREATE TABLE note (name TEXT PRIMARY KEY, path BLOB, text TEXT) WITHOUT ROWID;
 
 -- Folded words; `unicode61` cuts them, our own `fold` has taken case and marks away.
 CREATE VIRTUAL TABLE words USING fts5(

@@ -1,6 +1,7 @@
 """Open the library, read entries from it, and hear what is wrong with its files."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -69,8 +70,9 @@ def select(
 ) -> list[Entry]:
     """The entries of all catalogs for which the SQL condition `where` holds."""
     query = f"SELECT {_COLUMNS} FROM paper WHERE {where} {tail}"
+    rows = library.db.execute(query, values)
     try:
-        return [_entry(row) for row in library.db.execute(query, values)]
+        return [_entry(row) for row in rows]
     except (ValueError, TypeError) as error:  # no JSON, or not of our form
         raise sqlite3.DatabaseError("the index holds what we never wrote") from error
 
@@ -115,4 +117,4 @@ def problems(library: Library) -> list[Problem]:
     found = library.db.execute(
         "SELECT path, line, message, code FROM problem ORDER BY path, line, message"
     )
-    return [Problem._make(row) for row in found]
+    return [Problem(os.fsdecode(path), *rest) for path, *rest in found]

@@ -8,10 +8,11 @@ from papernotes.errors import NOT_FOUND, USAGE, PapernotesError
 from papernotes.library.core import Library, select
 from papernotes.model import ids
 from papernotes.model.paper import Entry
-from papernotes.model.text import fold
+from papernotes.model.text import fold, scalar
 
 _IN_CATALOG = r"(?:([a-z0-9][a-z0-9-]*)/)?([^/]+)"
 _NUMBERS = r"(\d{1,6})(?:-(\d{1,6}))?"
+_LONGEST = 120  # characters of what somebody may have meant, and of what a message repeats
 _NEAR = 2_000  # names among which we look for the nearest one: enough, and never slow
 
 
@@ -28,7 +29,7 @@ class Ref(NamedTuple):
 
 def parse(text: str) -> Ref:
     """Take a REF apart. Text that can be none is a key that nothing has."""
-    text = text.strip()
+    text = scalar(text).strip()
     if name := ids.parse(text):
         return Ref(text, id=name)
     match = re.fullmatch(_IN_CATALOG, text, re.ASCII)
@@ -98,12 +99,13 @@ def _find(library: Library, ref: Ref) -> list[Entry]:
 
 def _not_found(library: Library, ref: Ref, catalog: str) -> PapernotesError:
     where = "in any catalog" if ref.id else f"in {catalog}"
-    message = f"no paper “{ref.text}” {where}"
+    shown = ref.text if len(ref.text) <= _LONGEST else f"{ref.text[:_LONGEST]}…"
+    message = f"no paper “{shown}” {where}"
     if ref.id:
         hint = _nearest_id(library, ref.id)
     elif not library.db.execute("SELECT 1 FROM catalog WHERE name = ?", (catalog,)).fetchone():
         names = [name for (name,) in library.db.execute("SELECT name FROM catalog ORDER BY name")]
-        message = f"no catalog “{catalog}”"
+        message = f"no catalog “{catalog[:_LONGEST]}”"
         hint = f"You have {', '.join(names)}."
     elif ref.key is not None:
         hint = _nearest_key(library, catalog, ref.key)
@@ -119,6 +121,8 @@ def _not_found(library: Library, ref: Ref, catalog: str) -> PapernotesError:
 def _nearest_key(library: Library, catalog: str, key: str) -> str:
     from difflib import get_close_matches  # only for those who mistyped
 
+    if not key or len(key) > _LONGEST:
+        return ""
     rows = library.db.execute(
         "SELECT number, key FROM paper WHERE catalog = ? ORDER BY substr(key, 1, 1) <> ?,"
         " number LIMIT ?",
@@ -137,7 +141,7 @@ def _nearest_key(library: Library, catalog: str, key: str) -> str:
     ).fetchall()
     if elsewhere:
         return f"Did you mean {_or([name for (name,) in elsewhere])}?"
-    words = [name for name in names if key and key in name]
+    words = [name for name in names if key in name]
     if words:
         return f"Did you mean {_or([names[name] for name in words[:3]])}?"
     return ""
@@ -146,6 +150,8 @@ def _nearest_key(library: Library, catalog: str, key: str) -> str:
 def _nearest_id(library: Library, name: str) -> str:
     from difflib import get_close_matches  # only for those who mistyped
 
+    if len(name) > _LONGEST:
+        return ""
     prefix = name.partition(":")[0]
     rows = library.db.execute(
         "SELECT name FROM handle WHERE name BETWEEN ? AND ? LIMIT ?",

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from papernotes.model.text import scalar
+
 # New style since April 2007 ("1706.03762"), old style before ("hep-th/9901001"; the
 # subject class of "math.GT/0309136" is no part of the name).
 # https://info.arxiv.org/help/arxiv_identifier.html
@@ -52,7 +54,7 @@ def doi(text: str) -> str | None:
 def url(text: str) -> str | None:
     """The id of a web address: arXiv's and doi.org's by what they lead to; else None."""
     try:
-        parts = urlsplit(text.strip())
+        parts = urlsplit(scalar(text).strip())
         port = parts.port
     except ValueError:  # "http://[", a port of letters
         return None
@@ -68,7 +70,7 @@ def url(text: str) -> str | None:
             return found
     if host in _DOI_HOSTS and (found := doi(unquote(parts.path).lstrip("/"))):
         return found
-    if port is not None and port != _DEFAULT_PORTS[scheme]:
+    if port is not None and port not in (_DEFAULT_PORTS[scheme], _DEFAULT_PORTS["https"]):
         host = f"{host}:{port}"
     query = _query(parts.query)
     return f"url:https://{host}{_path(parts.path)}{'?' + query if query else ''}"
@@ -76,9 +78,11 @@ def url(text: str) -> str | None:
 
 def parse(text: str) -> str | None:
     """The id that `text` writes in any of its usual forms, or None if it writes none."""
-    text = text.strip()
+    text = scalar(text).strip()
     if text.lower().startswith("url:"):
         return url(text[4:])
+    if text.lower().startswith("doi:"):
+        return doi(text)
     if "://" in text:
         return url(text)
     if text.startswith("local:"):
@@ -93,22 +97,27 @@ def ordered(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _host(name: str) -> str | None:
-    name = name.lower().rstrip(".").removeprefix("www.")
     if not name.isascii():
         try:
             name = name.encode("idna").decode("ascii")
         except UnicodeError:
             return None
-    return name if name and name.isprintable() and not set(name) & set(" <>\"'\\|^`{}%") else None
+    name = name.lower().rstrip(".")
+    while name.startswith("www."):
+        name = name.removeprefix("www.")
+    if not name or not name.isprintable() or set(name) & set(" <>\"'\\|^`{}%"):
+        return None
+    return f"[{name}]" if ":" in name else name  # an IPv6 address
 
 
 def _path(path: str) -> str:
     segments: list[str] = []
-    for segment in path.split("/"):
+    for written in path.split("/"):
+        segment = _quoted(written)
         if segment == "..":
             del segments[-1:]
         elif segment not in ("", "."):
-            segments.append(_quoted(segment))
+            segments.append(segment)
     return "".join(f"/{segment}" for segment in segments)
 
 

@@ -1,5 +1,6 @@
 """Text as people type it, made fit to be compared or stored."""
 
+import re
 import unicodedata
 
 # Letters that Unicode does not take apart into a base and a mark, as people type them.
@@ -22,7 +23,7 @@ def scalar(text: str) -> str:
 
     Bytes of the command line that are no UTF-8 reach us as such halves.
     """
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def one_line(text: str) -> str:

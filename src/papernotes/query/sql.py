@@ -40,12 +40,13 @@ def order(sort: str, *, reverse: bool = False, limit: int | None = None) -> str:
     last = f"LIMIT {limit:d}" if limit is not None else ""
     if sort == "number":  # straight from the table's index, without sorting
         return f"ORDER BY catalog {way}, number {way} {last}"
-    return f"ORDER BY catalog, ({column}) IS NULL, {column} {way}, number {way} {last}"
+    return f"ORDER BY catalog, ({column}) IS NULL, {column} {way}, number {last}"
 
 
 def _condition(term: Term) -> Condition:
     found = _FIELDS[term.field](term.value)
-    return Condition(f"NOT ({found.sql})", found.values) if term.negated else found
+    # Not NOT: what is unknown (no year, no rating) does not hold, so its opposite does.
+    return Condition(f"({found.sql}) IS NOT TRUE", found.values) if term.negated else found
 
 
 def _matches(columns: str, value: str) -> Condition:

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.model.paper import STATUSES
+from papernotes.model.text import scalar
 
 IS = (*STATUSES, "ready")
 HAS = ("note", "takeaway", "rating", "tag")
+_MOST = 100  # terms of a query, and values of a term: far below what SQLite takes
+_SHOWN = 60  # characters of a wrong value that a message repeats
 _FIELD = r"([a-z]+):(\S.*)"
 _SPAN = r"(\d{1,4})|(\d{1,4})?\.\.(\d{1,4})?"
 
@@ -35,7 +38,17 @@ class Term(NamedTuple):
 
 def parse(arguments: Iterable[str]) -> tuple[Term, ...]:
     """The terms of a QUERY. Raises PapernotesError (wrong usage) for one that can't be."""
-    return tuple(_term(argument) for argument in arguments if argument.strip())
+    terms = tuple(_term(scalar(argument).strip()) for argument in arguments if argument.strip())
+    if len(terms) > _MOST:
+        raise PapernotesError(
+            f"{len(terms)} terms are more than a query can have", hint=f"Give {_MOST}.", code=USAGE
+        )
+    return terms
+
+
+def either(field: str, values: Iterable[str]) -> Term:
+    """The term that an option stands for which may be repeated: any of `values`."""
+    return _checked(field, ",".join(scalar(value).strip() for value in values))
 
 
 def span(value: str) -> tuple[int | None, int | None]:
@@ -48,34 +61,41 @@ def span(value: str) -> tuple[int | None, int | None]:
     return (int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
 
 
-def _term(argument: str, *, negated: bool = False) -> Term:
-    match = re.fullmatch(_FIELD, argument.strip(), re.DOTALL)
-    if not match:
-        return Term("word", argument.strip(), negated)
-    field, value = match.groups()
-    if field == "not":
-        return _term(value, negated=not negated)
+def _term(argument: str) -> Term:
+    written, negated = argument, False
+    while argument.startswith("not:"):
+        argument, negated = argument[4:].strip(), not negated
+    if written and not argument:
+        raise PapernotesError(
+            "“not:” says not what", hint=f"Write a term after it: {EXAMPLES['not']}", code=USAGE
+        )
+    match = re.fullmatch(_FIELD, argument, re.DOTALL)
+    term = _checked(*match.groups()) if match else Term("word", argument)
+    return term._replace(negated=negated)
+
+
+def _checked(field: str, value: str) -> Term:
     if field not in EXAMPLES:
         raise PapernotesError(
             f"“{field}:” is nothing to search by",
             hint=f"There are {', '.join(f'{name}:' for name in EXAMPLES)} and plain words.",
             code=USAGE,
         )
-    _check(field, value)
-    return Term(field, value, negated)
-
-
-def _check(field: str, value: str) -> None:
+    if value.count(",") >= _MOST:
+        raise _wrong(field, value, f"Give at most {_MOST} values")
     if field in ("year", "rating"):
         try:
             span(value)
         except ValueError:
             one = "year:2023" if field == "year" else "rating:4"
-            raise _wrong(field, value, f"Write {one} or {EXAMPLES[field]}") from None
+            hint = f"Write {one}, or {EXAMPLES[field]} for a span"
+            raise _wrong(field, value, hint) from None
     choices = {"status": STATUSES, "is": IS, "has": HAS}.get(field)
     if choices and not all(part in choices for part in value.split(",")):
         raise _wrong(field, value, f"There are {', '.join(choices)}")
+    return Term(field, value)
 
 
 def _wrong(field: str, value: str, hint: str) -> PapernotesError:
-    return PapernotesError(f"“{field}:{value}” can't be", hint=f"{hint}.", code=USAGE)
+    shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+    return PapernotesError(f"“{field}:{shown}” can't be", hint=f"{hint}.", code=USAGE)

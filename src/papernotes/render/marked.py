@@ -99,8 +99,8 @@ def _changed(change: Change, output: Output) -> "Iterator[RenderableType]":
 def _says(change: Change) -> str:
     """`done 2026-11-23, rated 5 (was reading)`."""
     before, after = change.before.progress, change.after.progress
-    date = after.finished if after.status == "done" else after.started
-    said = [f"{after.status} {date}" if date and after.status != "unread" else after.status]
+    date = {"done": after.finished, "reading": after.started}.get(after.status)
+    said = [f"{after.status} {date}" if date else after.status]
     if after.status == "done" and after.finished is None:
         said[0] += ", date unknown"
     if after.rating != before.rating:
