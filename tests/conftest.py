@@ -41,9 +41,11 @@ class Run(Protocol):
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """PAPERNOTES_HOME: empty, and nothing else of the tester's surroundings shows."""
     for name in list(os.environ):
-        if name.startswith(("PAPERNOTES", "XDG_")):
+        # Coverage measures the tests' workers; the real processes that they start run as
+        # they do for users, which is faster, and the only way to see what they import.
+        if name.startswith(("PAPERNOTES", "XDG_", "COVERAGE")):
             monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PAGER", "LESS"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "PAGER", "LESS"):
         monkeypatch.delenv(name, raising=False)
     path = tmp_path / "home"
     monkeypatch.setenv("PAPERNOTES_HOME", str(path))

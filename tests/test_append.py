@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import random
 import resource
 import shutil
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from papernotes.journal import append as appending
+from papernotes.journal.write import encode
+from papernotes.model.event import Event
 from tests.conftest import Run
 
 PROGRAM = [sys.executable, "-m", "papernotes"]
@@ -261,3 +264,225 @@ def test_a_copied_home_is_another_device(run: Run, home: Path, tmp_path: Path) -
     shutil.copytree(new, mine.with_name(new.name))
     done = json.loads(run("list", "--status", "done", "--json").out)
     assert [entry["number"] for entry in done] == [1, 2, 3]
+
+
+def done(run: Run) -> list[str]:
+    return [row[0] for row in run("list", "--status", "done").rows]
+
+
+def test_an_event_is_one_write_at_the_end_of_its_segment(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    before = segment.read_bytes()
+    writes: list[bytes] = []
+    real = os.write
+
+    def watched(descriptor: int, data: bytes) -> int:
+        writes.append(bytes(data))
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", watched)
+    assert run("done", "2-4", "-m", "a\nb").code == 0
+    (written,) = writes
+    assert segment.read_bytes() == before + written
+    fields = recorded(home)[-1]
+    lists = {name: tuple(fields[name]) for name in ("papers", "titles")}  # type: ignore[arg-type]
+    assert encode(Event(**fields | lists)) == written  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("room", [1, 20, 150])
+def test_a_disk_that_is_full_in_the_middle_of_an_event_loses_nothing(
+    run: Run, home: Path, room: int
+) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    before = everything(home)
+    limit = segment.stat().st_size + room
+
+    def nearly_full_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    failed = subprocess.run(
+        [*PROGRAM, "done", "2"],
+        preexec_fn=nearly_full_disk,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert failed.returncode == 1
+    assert "could not record it: File too large" in failed.stderr
+    assert everything(home) == before
+    assert run("done", "3").code == 0
+    assert done(run) == ["1", "3"]
+    assert not (home / "state" / "set-aside").exists()
+
+
+def test_a_tail_that_can_not_be_set_aside_stays_where_it_is(run: Run, home: Path) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    with segment.open("ab") as file:
+        file.write(b"[[event]]\nunfin")
+    before = everything(home)
+    failed = subprocess.run(
+        [*PROGRAM, "done", "2"], preexec_fn=full_disk, capture_output=True, check=False
+    )
+    assert failed.returncode == 1
+    assert everything(home) == before
+    assert list((home / "state" / "set-aside").iterdir()) == []
+    assert run("done", "2").code == 0
+    (aside,) = (home / "state" / "set-aside").iterdir()
+    assert aside.read_bytes() == b"[[event]]\nunfin"
+
+
+def test_every_unfinished_tail_is_kept_by_itself(run: Run, home: Path) -> None:
+    tails = [b"[[event]]\n", b"\xff", b"[[event]]\n"]
+    for number, tail in enumerate(tails):
+        run("done", str(number + 1))
+        (segment,) = journal(home)
+        with segment.open("ab") as file:
+            file.write(tail)
+    run("done", "4")
+    kept = (home / "state" / "set-aside").iterdir()
+    assert sorted(path.read_bytes() for path in kept) == sorted(tails)
+    assert done(run) == ["1", "2", "3", "4"]
+
+
+# A writer that is killed at its nth step: a call of the system, or a look at the clock
+# (there is one between what goes to the journal and what goes to the index).
+# Half of a write is on the disk when it is killed there.
+KILLED = """
+import os, signal, sys, time
+from papernotes.journal import append
+from papernotes.main import main
+
+left = int(sys.argv[1])
+append.SEGMENT_SIZE = int(sys.argv[2])
+
+def mortal(call):
+    def dies(*arguments):
+        global left
+        left -= 1
+        if left == 0:
+            if call is write:
+                write(arguments[0], arguments[1][: len(arguments[1]) // 2])
+            os.kill(os.getpid(), signal.SIGKILL)
+        return call(*arguments)
+    return dies
+
+write = os.write
+for module, name in ((os, "open"), (os, "write"), (os, "fsync"), (os, "ftruncate"), (time, "time_ns")):
+    setattr(module, name, mortal(getattr(module, name)))
+sys.exit(main(["done", "2"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "tail", "segment_size"),
+    [(True, b"", 16384), (False, b"", 16384), (False, b"[[event]]\nid = ", 16384), (False, b"", 1)],
+    ids=["first ever", "one more", "after a tail", "new segment"],
+)
+def test_done_survives_a_kill_at_any_of_its_steps(
+    run: Run, home: Path, first: bool, tail: bytes, segment_size: int
+) -> None:
+    known = [] if first else ["1"]
+    there: list[bool] = []
+    for step in range(1, 60):
+        shutil.rmtree(home, ignore_errors=True)
+        if not first:
+            run("done", "1")
+            (segment,) = journal(home)
+            with segment.open("ab") as file:
+                file.write(tail)
+        ended = subprocess.run(
+            [sys.executable, "-c", KILLED, str(step), str(segment_size)],
+            capture_output=True,
+            check=False,
+        )
+        listed = run("list", "--status", "done")
+        assert (listed.code, listed.err) == (0, ""), step
+        there.append("2" in [row[0] for row in listed.rows])
+        assert [row[0] for row in listed.rows] == known + ["2"] * there[-1], step
+        assert run("done", "3").code == 0
+        shutil.rmtree(home / "cache")
+        assert done(run) == [*known, *["2"] * there[-1], "3"], step
+        assert run("list").code == 0
+        if ended.returncode == 0:
+            break
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert len(there) > 5
+    # Up to some step it is not recorded, from then on it is: never in between.
+    assert there == sorted(there)
+    assert (there[0], there[-1]) == (False, True)
+
+
+def test_a_pipe_in_the_place_of_the_last_segment_hangs_no_writer(run: Run, home: Path) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    os.mkfifo(segment.with_name("0002.toml"))
+    said = subprocess.run(
+        [*PROGRAM, "done", "2"], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert said.returncode == 0
+    assert done(run) == ["1", "2"]
+
+
+def test_a_conflict_copy_of_a_segment_counts_once_and_is_not_written_to(
+    run: Run, home: Path
+) -> None:
+    run("done", "1")
+    (segment,) = journal(home)
+    copy = segment.with_name("0001 (conflicted copy).toml")
+    shutil.copy(segment, copy)
+    before = copy.read_bytes()
+    assert done(run) == ["1"]
+    run("undo")
+    assert done(run) == []
+    run("redo")
+    run("done", "2")
+    assert done(run) == ["1", "2"]
+    assert copy.read_bytes() == before
+    segment.rename(segment.with_name("0001.bak"))
+    assert done(run) == ["1"]
+
+
+# --- Which device it is.
+
+
+def test_a_home_that_moved_is_the_same_device(run: Run, home: Path, tmp_path: Path) -> None:
+    run("done", "1")
+    moved = tmp_path / "moved"
+    home.rename(moved)
+    run("done", "2", PAPERNOTES_HOME=str(moved))
+    assert len(journal(moved)) == 1
+    assert run("undo", PAPERNOTES_HOME=str(moved)).rows[0][0] == "2"
+    assert run("undo", PAPERNOTES_HOME=str(moved)).rows[0][0] == "1"
+
+
+def test_each_host_that_mounts_a_home_is_a_device_of_its_own(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for host in ("Desk.example", "../../laptop", "", "Desk.example"):
+        monkeypatch.setattr(platform, "node", lambda host=host: host)
+        assert run("start", "1").code == 0
+        assert run("done", "1").code == 0
+    assert len({path.parent for path in journal(home)}) == 3
+    assert len(list((home / "state" / "devices").iterdir())) == 3
+    assert run("undo").code == 0
+    assert run("show", "1", "--json").json["status"] == "reading"
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"../../x 12", b"a b c", b"name", b"\x00 1"])
+def test_a_device_file_that_is_not_ours_gives_a_new_device_and_loses_nothing(
+    run: Run, home: Path, text: bytes
+) -> None:
+    run("done", "1")
+    (file,) = (home / "state" / "devices").iterdir()
+    file.write_bytes(text)
+    assert run("done", "2").code == 0
+    assert run("done", "3").code == 0
+    assert len({path.parent for path in journal(home)}) == 2
+    assert done(run) == ["1", "2", "3"]
+    assert {path.parent.parent for path in journal(home)} == {home / "data" / "journal"}

@@ -13,6 +13,7 @@ from tests.strategies import events as any_event
 HEADER = header("laptop1")
 ONE = Event("1795434683472093-laptop1", "2026-11-23T11:51:23Z", "done", ("arxiv:1706.03762",))
 TWO = ONE._replace(id="1795434683472094-laptop1", kind="skip")
+HEAD_OF_ONE = '[[event]]\nid = "1795434683472093-laptop1"\nkind = "done"\n'
 
 
 @given(st.lists(any_event, max_size=4))
@@ -118,3 +119,96 @@ def test_reading_on_from_where_it_ended_is_reading_all(
     place = begins.index(start)
     assert list(events(text, start)) == written[max(0, place - 1) :]
     assert [chunk.line for chunk in chunks(text, start)] == lines[place:]
+
+
+HARMS = st.one_of(
+    st.binary(max_size=4),
+    st.sampled_from(
+        [b'"', b"'", b'"""', b"'''", b"[", b"]", b"{", b"[[event]]", b"[event]", b"=", b"#"]
+    ),
+    st.sampled_from(
+        [b"\xff", b"\x00", b"\r", b"\n", b"\n\n", b"\\ud800", b"nan", b"1e999", b"true"]
+    ),
+    st.sampled_from([b"2026-02-31", b"07:32:00", b"0x" + b"f" * 5000, b"9" * 5000, b"[" * 3000]),
+)
+
+
+@given(st.lists(any_event, min_size=1, max_size=4), HARMS, st.integers(0, 5), st.data())
+def test_whatever_is_done_to_one_event_the_others_are_read(
+    written: list[Event], harm: bytes, cut: int, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(written) - 1))
+    pieces = [encode(event) for event in written]
+    body = pieces[place][:-2]
+    at = data.draw(st.integers(0, len(body)))
+    pieces[place] = body[:at] + harm + body[at + cut :] + b"\n\n"
+    found = list(events(HEADER + b"".join(pieces)))
+    others = len(written) - 1 - place
+    assert found[:place] == written[:place]
+    assert found[len(found) - others :] == written[place + 1 :]
+    for item in found[place : len(found) - others]:
+        assert isinstance(item, Event) or item.line >= 1 + HEADER.count(b"\n")
+
+
+@given(HARMS, st.integers(0, 5), st.integers(0, len(HEADER) - 2))
+def test_whatever_is_done_to_the_header_the_events_are_read(harm: bytes, cut: int, at: int) -> None:
+    head = HEADER[:-2]
+    found = list(events(head[:at] + harm + head[at + cut :] + b"\n\n" + encode(ONE) + encode(TWO)))
+    assert found[-2:] == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "event = 3",
+        "event = []",
+        "event = [3]",
+        "[event]\nid = 1",
+        "[[event]]\n[[event.papers]]\nx = 1",
+        "[[events]]",
+        f"{HEAD_OF_ONE}rating = 0x{'f' * 5000}",
+        f"{HEAD_OF_ONE}rating = 4.0",
+        f"{HEAD_OF_ONE}rating = true",
+        f"{HEAD_OF_ONE}rating = -1",
+        f"{HEAD_OF_ONE}on = 0x{'f' * 5000}",
+        f"{HEAD_OF_ONE}on = 2026-01-02T10:00:00Z",
+        f"{HEAD_OF_ONE}on = ''",
+        f"{HEAD_OF_ONE}at = 07:32:00",
+        f"{HEAD_OF_ONE}add = ['a', 3]",
+        "[[event]]\nid = '1795434683472093-laptop1\\n'\nkind = 'done'",
+        '[[event]]\nid = "1795434683472093-laptop1\\n"\nkind = "done"',
+        '[[event]]\nid = "1795434683472093-"\nkind = "done"',
+        '[[event]]\nid = "١٧٩٥٤٣٤٦٨٣٤٧٢٠٩٣-laptop1"\nkind = "done"',
+    ],
+)
+def test_tables_of_another_form_are_damage_that_costs_nothing_else(block: str) -> None:
+    first, damage, second = events(HEADER + encode(ONE) + block.encode() + b"\n\n" + encode(TWO))
+    assert (first, second) == (ONE, TWO)
+    assert isinstance(damage, Damage)
+    assert damage.line == 1 + (HEADER + encode(ONE)).count(b"\n")
+    assert len(damage.message) < 200
+
+
+def test_a_day_without_quotes_is_a_day() -> None:
+    text = encode(ONE._replace(on="2026-01-02"))
+    bare = text.replace(b'"2026-01-02"', b"2026-01-02")
+    assert bare != text
+    assert list(events(HEADER + bare)) == [ONE._replace(on="2026-01-02")]
+
+
+def test_events_that_someone_joined_are_still_two() -> None:
+    joined = encode(ONE).rstrip(b"\n") + b"\n" + encode(TWO)
+    assert list(events(HEADER + joined)) == [ONE, TWO]
+    assert list(events(HEADER.rstrip(b"\n") + b"\n" + encode(ONE))) == [ONE]
+
+
+def test_comments_and_an_editors_mark_at_the_beginning_are_let_be() -> None:
+    text = b"\xef\xbb\xbf# mine\n" + HEADER + encode(ONE).replace(b"kind", b"# so it was\nkind")
+    assert list(events(text)) == [ONE]
+    assert list(events(b"# mine\n\n" + HEADER + encode(ONE) + b"# the end\n\n")) == [ONE]
+
+
+def test_an_empty_file_is_a_journal_of_nothing() -> None:
+    assert list(events(b"")) == []
+    assert list(events(b"\n\n\n")) == []
+    assert list(events(HEADER)) == []

@@ -29,12 +29,12 @@ def test_what_you_are_reading_comes_first_the_last_begun_before_the_others(run: 
     run("start", "23", "--on", "2026-01-02")
     run("start", "34", "--on", "2026-01-05")
     assert numbers(run, "-n", "3") == [34, 23, 1]
-    assert why(run, 34)["reading"] == "You are reading it since 2026-01-05."
+    assert why(run, 34)["reading"] == "You have been reading it since 2026-01-05."
 
 
 def test_what_you_started_today_is_said_so(run: Run) -> None:
     run("start", "1")
-    assert why(run, 1)["reading"] == "You are reading it since today."
+    assert why(run, 1)["reading"] == "You have been reading it since today."
     run("start", "1", "--on", "unknown")
     assert why(run, 1)["reading"] == "You are reading it."
 
@@ -112,5 +112,6 @@ def test_it_is_a_function_of_entries_and_the_date_alone(today: str) -> None:
     assert found == suggest(list(reversed(candidates)), today)
     since = found[0].reasons[0].text
     assert (
-        since == f"You are reading it since {'today' if today == '2026-01-01' else '2026-01-01'}."
+        since
+        == f"You have been reading it since {'today' if today == '2026-01-01' else '2026-01-01'}."
     )

@@ -1,16 +1,26 @@
 """Progress is the ordered fold of the events that are not undone."""
 
 import random
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papernotes.errors import PapernotesError
 from papernotes.journal.clock import ID, next_id
+from papernotes.journal.write import encode, header
+from papernotes.library.core import consult
+from papernotes.library.find import find
+from papernotes.library.history import events as history
+from papernotes.marking import record
 from papernotes.model.event import Event, apply, fold, undone, union
 from papernotes.model.paper import Progress
+from papernotes.paths import places
+from tests.conftest import HEAD, Run, paper
 from tests.strategies import marks
 
 
@@ -129,3 +139,131 @@ def test_an_id_comes_after_those_of_a_device_twenty_years_ahead() -> None:
 def test_a_clock_that_is_used_up_says_which_event_did_it() -> None:
     with pytest.raises(PapernotesError, match="9999999999999999-x"):
         next_id(0, "9999999999999999-x", "me")
+
+
+# --- Many journals, one library.
+
+ANSWERS = {  # what each paper of the catalog below answers to
+    1: {"arxiv:2001.00001", "doi:10.1145/x", "url:https://a.example/b"},
+    2: {"arxiv:2001.00002"},
+    3: {"arxiv:2001.00003"},
+}
+CATALOG = HEAD + paper(1, doi="10.1145/x", aka=["https://a.example/b"]) + paper(2) + paper(3)
+NAMES = sorted({name for names in ANSWERS.values() for name in names} | {"arxiv:1234.56789"})
+ticks = st.integers(1, 12)
+said = st.one_of(
+    st.tuples(st.sampled_from(["start", "done", "skip", "reset", "ponder"]), st.just({})),
+    st.tuples(st.sampled_from(["undo", "redo"]), st.fixed_dictionaries({"target": ticks})),
+    st.tuples(st.just("rate"), st.fixed_dictionaries({"rating": st.integers(0, 5)})),
+    st.tuples(st.just("tag"), st.just({"add": ("a", "b"), "remove": ("c",)})),
+    st.tuples(st.just("tag"), st.just({"add": ("c",), "remove": ("a",)})),
+    st.tuples(st.just("takeaway"), st.fixed_dictionaries({"takeaway": st.sampled_from("xy")})),
+)
+lives = st.dictionaries(
+    ticks,
+    st.tuples(said, st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True)),
+    max_size=9,
+)
+
+
+def told(life: dict[int, tuple[tuple[str, dict[str, Any]], list[str]]]) -> list[Event]:
+    """The events of a life: device a when the tick is even, else b."""
+
+    def name(tick: int) -> str:
+        return f"{tick:016d}-{'ab'[tick % 2]}"
+
+    found = []
+    for tick, ((kind, fields), papers) in life.items():
+        target = name(fields["target"]) if "target" in fields else None
+        event = Event(name(tick), "", kind, tuple(papers), on="2026-01-02", target=target)
+        found.append(event._replace(**fields | {"target": target}))
+    return found
+
+
+@given(lives, st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_library_of_many_journals_is_the_fold_of_their_events_however_they_are_split(
+    life: dict[int, tuple[tuple[str, dict[str, Any]], list[str]]], data: st.DataObject
+) -> None:
+    events = told(life)
+    written = data.draw(st.permutations(events))
+    if events:
+        written = [*written, *data.draw(st.lists(st.sampled_from(events), max_size=2))]
+    with TemporaryDirectory() as folder:
+        environ = {"PAPERNOTES_HOME": folder, "PAPERNOTES_CATALOG": "mine"}
+        home = places(environ)
+        catalog = home.catalogs / "mine" / "papers.toml"
+        catalog.parent.mkdir(parents=True)
+        catalog.write_text(CATALOG, "utf-8")
+        for event in written:
+            name = data.draw(st.sampled_from(["a/0001", "a/0002", "b/0001", "b/0001 (copy)"]))
+            file = home.journal / f"{name}.toml"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if not file.exists():
+                file.write_bytes(header("a"))
+            with file.open("ab") as journal:
+                journal.write(encode(event))
+            if data.draw(st.booleans()):
+                consult(home, environ, lambda library: find(library, []))
+        entries = consult(
+            home,
+            environ,
+            lambda library: [
+                (e.paper.number, e.progress, history(library, e)) for e in find(library, [])
+            ],
+        )
+    gone = undone(events)
+    for number, progress, past in entries:
+        mine = [event for event in events if ANSWERS[number] & set(event.papers)]
+        assert progress == fold(event for event in mine if event.id not in gone)
+        assert [(p.event.id, p.event.kind, p.undone) for p in past] == [
+            (event.id, event.kind, event.id in gone) for event in sorted(mine)
+        ]
+    assert [number for number, *_ in entries] == [1, 2, 3]
+
+
+@given(lives)
+def test_an_event_is_undone_if_and_only_if_the_last_that_names_it_is_an_undo(
+    life: dict[int, tuple[tuple[str, dict[str, Any]], list[str]]],
+) -> None:
+    events = told(life)
+    for event in events:
+        naming = [e.kind for e in sorted(events) if e.target == event.id]
+        assert (event.id in undone(events)) == (naming[-1:] == ["undo"])
+
+
+# --- Clocks, as a reader meets them.
+
+
+def test_what_is_marked_after_the_clock_was_set_back_still_comes_after(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("done", "1", "2").code == 0
+    for now in (10**18, 0, -(10**18)):
+        monkeypatch.setattr(record, "time", SimpleNamespace(time_ns=lambda now=now: now))
+        assert run("reset", "1").code == 0
+        assert run("show", "1", "--json").json["status"] == "unread"
+        assert run("undo").code == 0
+        assert run("show", "1", "--json").json["status"] == "done"
+    ids = [event["id"] for event in run("show", "1", "--json").json["events"]]
+    assert ids == sorted(set(ids))
+    assert len(ids) == 7
+
+
+def test_a_clock_that_a_journal_used_up_is_a_clear_error_and_reading_goes_on(
+    run: Run, home: Path
+) -> None:
+    run("done", "1")
+    last = Event("9999999999999999-other", "", "done", ("arxiv:1810.04805",), on="2026-01-02")
+    other = home / "data" / "journal" / "other" / "0001.toml"
+    other.parent.mkdir()
+    other.write_bytes(header("other") + encode(last))
+    before = {path: path.read_bytes() for path in (home / "data").rglob("*.toml")}
+    for command in (["done", "2"], ["undo"]):
+        failed = run(*command)
+        assert (failed.code, failed.out) == (1, "")
+        assert "9999999999999999-other has used up the journal's clock" in failed.err
+    assert {path: path.read_bytes() for path in (home / "data").rglob("*.toml")} == before
+    assert [row[0] for row in run("list", "--status", "done").rows] == ["1", "3"]
+    other.unlink()
+    assert run("done", "2").code == 0

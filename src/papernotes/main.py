@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _let_go_of_stdout()
         return 0  # whoever read us has what they wanted: `papernotes list | head`
     except PapernotesError as error:
+        _let_go_of_stdout()
         return _fail(error.message, error.hint, error.code)
     except OSError as error:
         if os.environ.get("PAPERNOTES_DEBUG"):

@@ -52,13 +52,19 @@ def either(field: str, values: Iterable[str]) -> Term:
 
 
 def span(value: str) -> tuple[int | None, int | None]:
-    """`2020..2022`, `2020..`, `..2022` or `2020`, as the ends that it includes."""
+    """`2020..2022`, `2020..`, `..2022` or `2020`, as the ends that it includes.
+
+    Raises ValueError for anything else, and for a span that runs backwards.
+    """
     match = re.fullmatch(_SPAN, value, re.ASCII)
     if not match or value == "..":
         raise ValueError(value)
     if match[1]:
         return int(match[1]), int(match[1])
-    return (int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
+    low, high = (int(end) if end else None for end in (match[2], match[3]))
+    if low is not None and high is not None and low > high:
+        raise ValueError(value)
+    return low, high
 
 
 def _term(argument: str) -> Term:

@@ -71,6 +71,8 @@ class Dashboard(NamedTuple):
 
         for position, entry in enumerate(self.reading):
             add("" if position else "Reading", entry, entry.progress.started)
+        if (more := self.counts.get("reading", 0) - len(self.reading)) > 0:
+            table.add_row("", "", "", Text(f"… and {more} more", DIM), "")
         for position, suggestion in enumerate(self.next):
             add("" if position else "Next", suggestion.entry, None)
             why = " ".join(clean(reason.text) for reason in suggestion.reasons)

@@ -1,6 +1,7 @@
 """Draw with Rich: once, into text, then to the terminal or its pager."""
 
 import io
+import re
 
 from rich.console import Console, RenderableType
 
@@ -29,4 +30,11 @@ def drawn(content: RenderableType, out: Output) -> str:
         emoji=False,
     )
     console.print(content)
-    return "".join(line.rstrip(" ") + "\n" for line in buffer.getvalue().split("\n")[:-1])
+    # What is copied from a terminal shall not end in blanks, coloured or not.
+    return re.sub(
+        r" +((?:\x1b\[[0-9;]*m *)*)$", _without_blanks, buffer.getvalue(), flags=re.MULTILINE
+    )
+
+
+def _without_blanks(match: re.Match[str]) -> str:
+    return match[1].replace(" ", "")

@@ -33,6 +33,8 @@ class Listing(NamedTuple):
 
         from papernotes.render.style import DIM, TOPIC, mark, name, plain
 
+        if not self.entries:
+            return plain("No paper matches. See all with: papernotes list", DIM)
         width = output.width
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style=DIM, no_wrap=True)

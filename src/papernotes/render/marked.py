@@ -36,8 +36,8 @@ class Marked(NamedTuple):
     def notes(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""
         outcome = self.outcome
-        if outcome.event is None and outcome.verb in _NOTHING:
-            yield _NOTHING[outcome.verb]
+        if outcome.verb in _NOTHING:
+            yield _about(outcome)
         for entry in outcome.same:
             yield f"{_label(entry)} is {entry.progress.status} already: nothing to record."
         if outcome.opened:
@@ -55,11 +55,8 @@ class Marked(NamedTuple):
 
         outcome = self.outcome
         parts: list[RenderableType] = []
-        if outcome.event is None and outcome.verb in _NOTHING:
-            parts.append(Text(_NOTHING[outcome.verb]))
-        if outcome.event is not None and outcome.verb in _NOTHING:
-            what = {"undo": "Undid", "redo": "Redid"}[outcome.verb]
-            parts.append(plain(f"{what}: {outcome.event.kind} {_titles(outcome)}"))
+        if outcome.verb in _NOTHING:
+            parts.append(plain(_about(outcome)))
         for change in outcome.changes:
             parts += _changed(change, output)
         for entry in outcome.same:
@@ -108,6 +105,14 @@ def _says(change: Change) -> str:
     if before.status != after.status:
         said[-1] += f" (was {before.status})"
     return ", ".join(said)
+
+
+def _about(outcome: Outcome) -> str:
+    """`Undid: done GPT, BERT and 3 more`."""
+    if outcome.event is None:
+        return _NOTHING[outcome.verb]
+    what = {"undo": "Undid", "redo": "Redid"}[outcome.verb]
+    return f"{what}: {outcome.event.kind} {_titles(outcome)}"
 
 
 def _label(entry: Entry) -> str:

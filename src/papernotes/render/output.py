@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from papernotes.errors import PapernotesError
 from papernotes.render.clean import clean, escape_json
 
 if TYPE_CHECKING:
@@ -64,13 +65,17 @@ def write(view: "View", out: Output) -> None:
 
 def write_text(text: str) -> None:
     # UTF-8 by contract, whatever the locale says.
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(text)
-        return
-    sys.stdout.flush()
-    buffer.write(text.encode("utf-8", "replace"))
-    buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PapernotesError(
+            f"{error.strerror}: the output could not be written",
+            hint="Only that is lost: whatever was to be recorded is recorded.",
+        ) from error
 
 
 def _size(environ: Mapping[str, str], terminal: bool) -> tuple[int, int]:

@@ -36,14 +36,15 @@ def status_style(status: Status) -> Style:
     return _MARKS[status][2]
 
 
-def name(entry: Entry, *, link: bool = True) -> Text:
+def name(entry: Entry) -> Text:
     """The title as the club says it, "GPT-3: Language Models are …", linked to the paper."""
     paper = entry.paper
     title = clean(paper.title)
     if paper.short and not _says(title, paper.short):
         title = f"{clean(paper.short)}: {title}"
     style = {"reading": BOLD, "done": DIM, "skipped": DIM}.get(entry.progress.status, Style())
-    return Text(title, style + linked(paper.url) if link else style)
+    # Appended, so that the link ends with the title and not with the column.
+    return Text().append(title, style + linked(paper.url))
 
 
 def linked(url: str | None) -> Style:

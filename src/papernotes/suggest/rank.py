@@ -78,7 +78,7 @@ def _reasons(candidate: Candidate, today: str, *, first: bool) -> tuple[Reason, 
 def _since(started: str | None, today: str) -> str:
     if started is None:
         return "You are reading it."
-    return f"You are reading it since {'today' if started == today else started}."
+    return f"You have been reading it since {'today' if started == today else started}."
 
 
 def _names(entries: Sequence[Entry]) -> str:
