@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -287,9 +288,10 @@ def test_an_event_is_one_write_at_the_end_of_its_segment(
     assert run("done", "2-4", "-m", "a\nb").code == 0
     (written,) = writes
     assert segment.read_bytes() == before + written
-    fields = recorded(home)[-1]
-    lists = {name: tuple(fields[name]) for name in ("papers", "titles")}  # type: ignore[arg-type]
-    assert encode(Event(**fields | lists)) == written  # type: ignore[arg-type]
+    fields: dict[str, Any] = recorded(home)[-1]
+    assert encode(Event(**fields)) == written
+    assert fields["takeaway"] == "a b"
+    assert len(fields["papers"]) == 3
 
 
 @pytest.mark.parametrize("room", [1, 20, 150])
@@ -373,8 +375,9 @@ def mortal(call):
     return dies
 
 write = os.write
-for module, name in ((os, "open"), (os, "write"), (os, "fsync"), (os, "ftruncate"), (time, "time_ns")):
-    setattr(module, name, mortal(getattr(module, name)))
+time.time_ns = mortal(time.time_ns)
+for name in ("open", "write", "fsync", "ftruncate"):
+    setattr(os, name, mortal(getattr(os, name)))
 sys.exit(main(["done", "2"]))
 """
 
@@ -406,9 +409,8 @@ def test_done_survives_a_kill_at_any_of_its_steps(
         there.append("2" in [row[0] for row in listed.rows])
         assert [row[0] for row in listed.rows] == known + ["2"] * there[-1], step
         assert run("done", "3").code == 0
-        shutil.rmtree(home / "cache")
         assert done(run) == [*known, *["2"] * there[-1], "3"], step
-        assert run("list").code == 0
+        assert len(recorded(home)) == len(done(run)), step
         if ended.returncode == 0:
             break
         assert ended.returncode == -signal.SIGKILL, ended.stderr
@@ -423,7 +425,7 @@ def test_a_pipe_in_the_place_of_the_last_segment_hangs_no_writer(run: Run, home:
     (segment,) = journal(home)
     os.mkfifo(segment.with_name("0002.toml"))
     said = subprocess.run(
-        [*PROGRAM, "done", "2"], capture_output=True, text=True, check=False, timeout=60
+        [*PROGRAM, "done", "2"], capture_output=True, text=True, check=False, timeout=20
     )
     assert said.returncode == 0
     assert done(run) == ["1", "2"]

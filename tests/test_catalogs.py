@@ -581,7 +581,7 @@ def test_a_folder_whose_name_can_be_no_catalogs_is_a_warning(
     name: str, run: Run, catalog: Write
 ) -> None:
     file = catalog(name, HEAD + paper(1))
-    assert f"{file}:1: its folder's name can't be a catalog's" in one_warning(run("list"))
+    assert f"{file}: its folder's name can't be a catalog's" in one_warning(run("list"))
     assert run("list", PAPERNOTES_CATALOG=name).code == 3
 
 

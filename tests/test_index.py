@@ -2,10 +2,16 @@
 
 import os
 import random
+import resource
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -14,11 +20,15 @@ from hypothesis import strategies as st
 from papernotes.catalog import read as catalog_read
 from papernotes.catalog.blocks import Block
 from papernotes.index import catalogs, refresh, store
-from papernotes.index.fresh import settled
-from papernotes.index.scan import Stamp
+from papernotes.index.fresh import Known, digest, is_fresh, settled
+from papernotes.index.scan import Kind, Source, Stamp
+from papernotes.index.store import Opener, from_files
 from papernotes.journal.write import encode, header
-from papernotes.library.core import Library, consult, problems, select
+from papernotes.library.core import Library, consult, open_library, problems, select
 from papernotes.library.find import find
+from papernotes.library.refs import resolve_all
+from papernotes.marking.commands import mark
+from papernotes.marking.plan import Wish
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.notes import file_name
@@ -35,7 +45,7 @@ def index(home: Path) -> Path:
     return home / "cache" / "index.db"
 
 
-def everything(environ: Mapping[str, str]) -> list[object]:
+def everything(environ: Mapping[str, str], opener: Opener | None = None) -> list[object]:
     """All that a library says, in the order it says it."""
 
     def look(library: Library) -> list[object]:
@@ -45,7 +55,10 @@ def everything(environ: Mapping[str, str]) -> list[object]:
             shown += select(library, condition.sql, condition.values, "ORDER BY catalog, number")
         return shown + list(problems(library))
 
-    return consult(places(environ), environ, look)
+    if opener is None:
+        return consult(places(environ), environ, look)
+    with open_library(places(environ), environ, opener) as library:
+        return look(library)
 
 
 # --- What was brought up step by step equals what was built anew.
@@ -64,9 +77,7 @@ def test_an_index_brought_up_step_by_step_equals_one_built_anew(
     library.catalog(random.Random(0), 1)  # noqa: S311 (what to edit, not a secret)
     for kind, seed in steps:
         library.edit(kind, random.Random(seed))  # noqa: S311
-        kept = everything(environ)
-        shutil.rmtree(home / "cache", ignore_errors=True)
-        assert everything(environ) == kept
+        assert everything(environ) == everything(environ, from_files)
 
 
 class _Edited:
@@ -427,3 +438,280 @@ def test_the_index_is_a_transaction_that_sees_one_state(run: Run, home: Path) ->
 
     before, after = consult(places(environ), environ, look)
     assert before == after
+
+
+# --- Files that have rested, and files that have not.
+
+SECOND = 10**9
+
+
+def look_known(
+    file: Path, held: bytes, *, touched: int, taken: int
+) -> tuple[dict[bytes, Known], dict[bytes, Source]]:
+    """What an index knows of `file`, and how it looks now: the same, from outside."""
+    name, stamp = os.fsencode(file), Stamp(4, mtime=touched, ctime=touched, inode=1)
+    known = Known(name, "note", stamp, taken, digest(held), 0, None)
+    return {name: known}, {name: Source(name, "note", file.name, stamp)}
+
+
+def test_a_file_that_had_rested_when_we_looked_is_not_even_opened(tmp_path: Path) -> None:
+    gone = tmp_path / "not there to be opened"
+    before, now = look_known(gone, b"", touched=0, taken=2 * SECOND)
+    assert is_fresh(before, now, now_ns=3 * SECOND)
+
+
+def test_a_file_that_was_young_when_we_looked_is_compared_by_what_it_holds(tmp_path: Path) -> None:
+    file = tmp_path / "note.md"
+    before, now = look_known(file, b"aaaa", touched=2 * SECOND, taken=3 * SECOND)
+    file.write_bytes(b"aaaa")
+    assert is_fresh(before, now, now_ns=3 * SECOND)
+    file.write_bytes(b"bbbb")
+    assert not is_fresh(before, now, now_ns=3 * SECOND)
+    file.unlink()
+    assert not is_fresh(before, now, now_ns=3 * SECOND)
+
+
+def test_a_file_that_has_rested_since_we_looked_is_looked_at_again(tmp_path: Path) -> None:
+    file = tmp_path / "note.md"
+    file.write_bytes(b"aaaa")
+    before, now = look_known(file, b"aaaa", touched=2 * SECOND, taken=3 * SECOND)
+    assert not is_fresh(before, now, now_ns=9 * SECOND)
+
+
+@pytest.mark.parametrize("part", Stamp._fields)
+def test_another_stamp_is_another_file(tmp_path: Path, part: str) -> None:
+    file = tmp_path / "note.md"
+    file.write_bytes(b"aaaa")
+    before, now = look_known(file, b"aaaa", touched=0, taken=2 * SECOND)
+    ((name, source),) = now.items()
+    other = source.stamp._replace(**{part: 7})
+    assert not is_fresh(before, {name: source._replace(stamp=other)}, now_ns=2 * SECOND)
+
+
+def test_a_file_that_came_or_went_is_a_change(tmp_path: Path) -> None:
+    before, now = look_known(tmp_path / "note.md", b"", touched=0, taken=2 * SECOND)
+    assert not is_fresh({}, now, now_ns=2 * SECOND)
+    assert not is_fresh(before, {}, now_ns=2 * SECOND)
+
+
+@pytest.fixture
+def rested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index looks at its files an hour from now, when all of them have rested."""
+    ahead = SimpleNamespace(time_ns=lambda: time.time_ns() + 3600 * SECOND)
+    monkeypatch.setattr(store, "time", ahead)
+
+
+@pytest.mark.usefixtures("rested")
+def test_files_that_have_rested_are_not_read_again(
+    run: Run, home: Path, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog("mine", HEAD + paper(1))
+    run("done", "1")
+    run("list")
+    opened: list[Path] = []
+    real = Path.read_bytes
+
+    def watched(path: Path) -> bytes:
+        opened.append(path)
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", watched)
+    assert run("list", **MINE).rows[0][2] == "unread"
+    assert [row[0] for row in run("list", "--status", "done").rows] == ["1"]
+    assert opened == []
+    other = catalog("other", HEAD + paper(1))
+    run("list")
+    assert opened == [other]
+    assert sorted(path.name for path in home.iterdir()) == ["cache", "data", "state"]
+
+
+def _rewritten(file: Path, text: str) -> None:
+    before = file.stat().st_ctime_ns
+    while file.stat().st_ctime_ns == before:  # a tick of the file system's clock
+        file.write_text(text, "utf-8")
+
+
+def _replaced(file: Path, text: str) -> None:
+    new = file.with_name("new")
+    new.write_text(text, "utf-8")
+    new.replace(file)
+
+
+@pytest.mark.usefixtures("rested")
+@pytest.mark.parametrize("edit", [_rewritten, _replaced])
+def test_an_edit_of_a_file_that_had_rested_is_seen_even_if_it_hides(
+    run: Run, catalog: Callable[..., Path], edit: Callable[[Path, str], None]
+) -> None:
+    file = catalog("mine", HEAD + paper(1, title="aaaa"))
+    first = file.stat()
+    assert run("list", **MINE).rows[0][3] == "aaaa"
+    for title in ("bbbb", "cccc"):
+        edit(file, HEAD + paper(1, title=title))
+        os.utime(file, ns=(first.st_atime_ns, first.st_mtime_ns))
+        assert file.stat().st_size == first.st_size
+        assert run("list", **MINE).rows[0][3] == title
+
+
+def test_what_came_into_a_segment_while_a_mark_was_made_is_not_overlooked(
+    run: Run, home: Path
+) -> None:
+    run("done", "1")
+    environ = {"PAPERNOTES_HOME": str(home)}
+    (segment,) = (home / "data" / "journal").glob("*/*.toml")
+    device = segment.parent.name
+    by_hand = Event(f"{10**15}-{device}", "", "done", ("arxiv:1810.04805",), on="2026-01-02")
+
+    def choose(library: Library) -> list[Entry]:
+        with segment.open("ab") as file:
+            file.write(encode(by_hand))
+        return resolve_all(library, ["2"])
+
+    mark(places(environ), environ, choose, Wish("done"), "2026-01-02")
+    assert [row[0] for row in run("list", "--status", "done").rows] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("begun", [b"# mine\n\n", b"schema = \n\n", b"schema = \xff\n\n"])
+def test_a_journal_is_read_on_as_it_is_read_anew_however_it_begins(
+    home: Path, begun: bytes
+) -> None:
+    environ = {"PAPERNOTES_HOME": str(home)}
+    segment = home / "data" / "journal" / "a" / "0001.toml"
+    segment.parent.mkdir(parents=True)
+    segment.write_bytes(begun)
+    assert everything(environ) == everything(environ, from_files)
+    event = Event(f"{10**15}-a", "", "done", ("arxiv:1706.03762",), on="2026-01-02")
+    for more in (header("a"), encode(event)):
+        with segment.open("ab") as file:
+            file.write(more)
+        assert everything(environ) == everything(environ, from_files)
+
+
+# --- Nothing on the disk hangs a reader, or keeps it from the rest.
+
+
+def test_each_page_of_an_index_may_be_overwritten(run: Run, home: Path, index: Path) -> None:
+    run("done", "1", "2", "-m", "attention")
+    (home / "data" / "notes").mkdir()
+    (home / "data" / "notes" / file_name("arxiv:1706.03762")).write_text("attention", "utf-8")
+    environ = {"PAPERNOTES_HOME": str(home)}
+    right = everything(environ)
+    whole = index.read_bytes()
+    size = int.from_bytes(whole[16:18], "big")  # https://sqlite.org/fileformat.html
+    noise = random.Random(20261123)  # noqa: S311 (what to write, not a secret)
+    for start in range(0, len(whole), size):
+        page = noise.randbytes(size)
+        index.write_bytes(whole[:start] + page + whole[start + size :])
+        assert everything(environ) == right, start // size
+        assert everything(environ) == right, start // size
+
+
+def test_a_full_disk_is_no_hindrance_to_reading(
+    run: Run, home: Path, catalog: Callable[..., Path]
+) -> None:
+    def full_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    def read(*arguments: str, **environ: str) -> tuple[int, str, str]:
+        ended = subprocess.run(
+            [sys.executable, "-m", "papernotes", *arguments],
+            env={**os.environ, **environ},
+            preexec_fn=full_disk,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return ended.returncode, ended.stdout, ended.stderr
+
+    # No index yet; then one that is not up to date; then one that is.
+    assert read("list") == run("list")
+    run("done", "1")
+    catalog("mine", HEAD + paper(1))
+    assert read("list", **MINE)[:2] == (0, "\t".join(run("list", **MINE).rows[0]) + "\n")
+    assert read("next", "--json") == run("next", "--json")
+    assert sorted(path.name for path in (home / "data").iterdir()) == ["catalogs", "journal"]
+
+
+def test_reading_changes_no_file_of_yours_whatever_its_state(
+    run: Run, home: Path, catalog: Callable[..., Path]
+) -> None:
+    catalog("mine", HEAD + paper(1) + "[[paper]]\nnumber = ")
+    run("done", "1")
+    (segment,) = (home / "data" / "journal").glob("*/*.toml")
+    segment.write_bytes(segment.read_bytes() + b"[[even\n\n[[event]]\nunfin")
+    notes = home / "data" / "notes"
+    notes.mkdir()
+    (notes / file_name("arxiv:1706.03762")).write_text("heads", "utf-8")
+
+    def state() -> dict[Path, tuple[int, int, bytes]]:
+        found = [path for name in ("data", "state") for path in (home / name).rglob("*")]
+        return {
+            path: (path.stat().st_mtime_ns, path.stat().st_mode, b"")
+            if path.is_dir()
+            else (path.stat().st_mtime_ns, path.stat().st_mode, path.read_bytes())
+            for path in found
+        }
+
+    before = state()
+    for command in (["list"], ["list", "heads"], ["show", "1"], ["next"], ["show", "1", "--json"]):
+        assert run(*command).code == 4
+    assert run("list", **MINE).code == 4
+    assert run("show", "nothing").code == 3
+    assert state() == before
+
+
+def test_a_pipe_in_the_place_of_a_note_hangs_nobody(home: Path) -> None:
+    note = home / "data" / "notes" / file_name("arxiv:1706.03762")
+    note.parent.mkdir(parents=True)
+    os.mkfifo(note)
+    for command in (["list"], ["show", "1"], ["show", "1", "--json"]):
+        said = subprocess.run(
+            [sys.executable, "-m", "papernotes", *command],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=20,
+        )
+        assert (said.returncode, bool(said.stdout)) == (4, True)
+        assert f"{note}: is no regular file" in said.stderr
+
+
+@pytest.mark.parametrize("kind", ["catalog", "note"])
+def test_a_file_that_is_too_large_is_said_and_the_rest_is_read(
+    run: Run,
+    home: Path,
+    catalog: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Kind,
+) -> None:
+    limit = 10**6
+    monkeypatch.setitem(refresh._MAX_SIZE, kind, limit)
+    file = catalog("mine", HEAD + paper(1))
+    if kind == "note":
+        file = home / "data" / "notes" / file_name("arxiv:1706.03762")
+        file.parent.mkdir()
+    file.write_bytes(b"#" * (limit + 1))
+    listed = run("list")
+    assert (listed.code, len(listed.rows)) == (1, 46)
+    assert f"{file}: is larger than 1 MB" in listed.err
+    assert run("list", "has:note").rows == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "notes/loop.md",
+        "catalogs/loop",
+        "catalogs/mine/papers.toml",
+        "journal/loop",
+        "journal/a/0001.toml",
+    ],
+)
+def test_a_link_to_itself_keeps_nobody_from_the_rest(run: Run, home: Path, place: str) -> None:
+    link = home / "data" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(link)
+    listed = run("list")
+    assert len(listed.rows) == 46
+    assert "b'" not in listed.err
+    assert run("done", "1").code == 0

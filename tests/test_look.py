@@ -135,7 +135,8 @@ def test_the_years_stand_in_one_column_whatever_the_titles_letters(
     papers = [paper(number, title=title, published="2021") for number, title in TITLES.items()]
     catalog("mine", HEAD + "".join(papers))
     out = run("list", "--color", "always", COLUMNS=columns, PAPERNOTES_CATALOG="mine").out
-    lines = bare(out).splitlines()
+    # A long title may go on in a second line, which has no year.
+    lines = [line for line in bare(out).splitlines() if "2021" in line]
     assert len(lines) == len(TITLES)
     assert len({cell_len(line[: line.rindex("2021")]) for line in lines}) == 1
     assert max(map(cell_len, lines)) <= int(columns)

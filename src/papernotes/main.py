@@ -11,6 +11,7 @@ from pathlib import Path
 from papernotes.errors import FAILED, PapernotesError
 
 _GC_THRESHOLD = 100_000  # objects; Python's own is 700
+_REPORT = "Your data is as it was. PAPERNOTES_DEBUG=1 shows where it happened: please report it."
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f": {error.filename}" if error.filename else ""
         _let_go_of_stdout()
         return _fail(f"{error.strerror or error}{where}", "Mend that and try again.", FAILED)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        return _fail(f"this is a bug in papernotes: {what}", _REPORT, FAILED)
     return code
 
 
@@ -82,12 +86,12 @@ def _fail(message: str, hint: str, code: int) -> int:
         import traceback
 
         traceback.print_exc()
-    from papernotes.render.clean import clean
+    from papernotes.render.clean import clean, paragraph
 
     end = "" if message.endswith((".", "?", "!")) else "."
     text = f"papernotes: {message}{end} {hint}".strip()
     with suppress(OSError):  # nobody may be listening
-        print(clean(text), file=sys.stderr)  # noqa: T201 (the error boundary)
+        print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the boundary)
     return code
 
 

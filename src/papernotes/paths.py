@@ -35,7 +35,13 @@ class Places(NamedTuple):
 def places(environ: Mapping[str, str]) -> Places:
     """Under `PAPERNOTES_HOME` if that is set, else where the platform keeps such things."""
     if home := environ.get("PAPERNOTES_HOME"):
-        root = Path(home).expanduser()
+        try:
+            root = Path(home).expanduser()
+        except RuntimeError as error:
+            raise PapernotesError(
+                f"PAPERNOTES_HOME is {home}, and there is no such user",
+                hint="Name a folder: PAPERNOTES_HOME=/some/folder papernotes list",
+            ) from error
         if not root.is_absolute():
             root = Path.cwd() / root
         return Places(*(root / name for name in ("data", "config", "cache", "state")))

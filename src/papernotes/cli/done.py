@@ -7,9 +7,12 @@ import typer
 from papernotes.cli.mark import mark_and_show
 from papernotes.cli.options import ColorOption, JsonOption, OnOption, RefsOrReading
 from papernotes.cli.shell import day
+from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.loop import the_one
 from papernotes.marking.plan import Wish
 from papernotes.model.text import one_line
+
+_LONGEST = 10_000  # characters of a takeaway
 
 
 def command(
@@ -44,6 +47,12 @@ def command(
 
         papernotes done 12 --rating 5 -m "4-bit weights, 16-bit adapters"
     """
+    if takeaway is not None and len(takeaway) > _LONGEST:
+        raise PapernotesError(
+            f"a takeaway of {len(takeaway)} characters is no takeaway",
+            hint=f"Say it in one line, of at most {_LONGEST}.",
+            code=USAGE,
+        )
     wish = Wish(
         "done",
         on=day(on) if on is not None else None,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from papernotes.cli.options import ColorOption, JsonOption, NoPagerOption, QueryArgument
+from papernotes.cli.options import MANY, ColorOption, JsonOption, NoPagerOption, QueryArgument
 from papernotes.cli.shell import read, show
 from papernotes.library.find import find
 from papernotes.query.terms import either, parse
@@ -35,12 +35,25 @@ def command(
             show_default=False,
         ),
     ] = None,
-    sort: Annotated[Sort, typer.Option("--sort", help="What to sort by.")] = "number",
+    sort: Annotated[
+        Sort,
+        typer.Option(
+            "--sort",
+            metavar="FIELD",
+            help="Sort by number, title, year, pages, status, rating, started or finished.",
+        ),
+    ] = "number",
     reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
     limit: Annotated[
         int | None,
         typer.Option(
-            "--limit", "-n", metavar="N", help="At most N papers.", min=0, show_default=False
+            "--limit",
+            "-n",
+            metavar="N",
+            help="At most N papers.",
+            min=0,
+            max=MANY,
+            show_default=False,
         ),
     ] = None,
     json: JsonOption = False,

@@ -4,21 +4,27 @@ from typing import Annotated
 
 import typer
 
-from papernotes.cli.options import ColorOption, JsonOption, NoPagerOption, QueryArgument
+from papernotes.cli.options import MANY, ColorOption, JsonOption, NoPagerOption, QueryArgument
 from papernotes.cli.shell import read, say, show, today
 from papernotes.library.candidates import candidates
 from papernotes.library.core import Library
-from papernotes.query.terms import parse
+from papernotes.library.find import find
+from papernotes.query.terms import Term, parse
 from papernotes.render.suggestions import Suggestions
 from papernotes.suggest.rank import Suggestion, suggest
 
 _DEFAULT = 3
+_NOTHING = {
+    False: "Nothing is left to suggest here. See all papers with: papernotes list",
+    True: "Nothing here is ready: what is unread waits for other papers."
+    " “papernotes show REF” says for which.",
+}
 
 
 def command(
     query: QueryArgument = None,
     number: Annotated[
-        int, typer.Option("--number", "-n", metavar="N", help="How many papers.", min=1)
+        int, typer.Option("--number", "-n", metavar="N", help="How many papers.", min=1, max=MANY)
     ] = _DEFAULT,
     json: JsonOption = False,
     color: ColorOption = "auto",
@@ -37,11 +43,13 @@ def command(
     """
     terms = parse(query or [])
 
-    def suggestions(library: Library) -> list[Suggestion]:
-        return suggest(candidates(library, terms, number), today())[:number]
+    def suggestions(library: Library) -> tuple[list[Suggestion], bool]:
+        found = suggest(candidates(library, terms, number), today())[:number]
+        unread = Term("status", "unread")
+        return found, not found and bool(find(library, [*terms, unread], limit=1))
 
-    found, problems = read(suggestions)
+    (found, waiting), problems = read(suggestions)
     code = show(Suggestions(found), problems, json=json, color=color, pager=not no_pager)
     if not found:
-        say("Nothing is left to suggest here. See all papers with: papernotes list")
+        say(_NOTHING[waiting])
     return code

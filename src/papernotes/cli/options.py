@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 _OUTPUT = "Output"
+MANY = 1_000_000  # more papers than any catalog has
 
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON (see docs/json.md).", rich_help_panel=_OUTPUT)

@@ -2,10 +2,10 @@
 
 import os
 
+from papernotes.cli.mark import show_outcome
 from papernotes.cli.options import ColorOption, JsonOption
-from papernotes.cli.shell import here, show
+from papernotes.cli.shell import here
 from papernotes.marking.commands import redo
-from papernotes.render.marked import Marked
 
 
 def command(json: JsonOption = False, color: ColorOption = "auto") -> int:
@@ -15,4 +15,4 @@ def command(json: JsonOption = False, color: ColorOption = "auto") -> int:
 
         papernotes redo
     """
-    return show(Marked(redo(here(), os.environ)), [], json=json, color=color, pager=False)
+    return show_outcome(redo(here(), os.environ), json=json, color=color)

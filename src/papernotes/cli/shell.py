@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.library.core import Library, Problem, consult, problems
 from papernotes.paths import Places, places
-from papernotes.render.clean import clean
+from papernotes.render.clean import clean, paragraph
 from papernotes.render.output import Color, output, write, write_json
 
 if TYPE_CHECKING:
@@ -77,23 +77,22 @@ def show(
                 say(note)
     if not found:
         return 0
-    say(_warning(found))
+    warn(found)
     return BAD_DATA if any(problem.code == BAD_DATA for problem in found) else found[0].code
+
+
+def warn(found: list[Problem]) -> None:
+    """One warning on stderr about all that is wrong with the library's files."""
+    first = found[0]
+    place = f"{first.path}:{first.line}" if first.line else first.path
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    mend = " Mend that line with an editor." if first.line else ""
+    say(f"papernotes: warning: {place}: {first.message}{more}. The rest was read.{mend}")
 
 
 def say(text: str) -> None:
     """One line on stderr, whatever it was made from."""
-    print(clean(text), file=sys.stderr)  # noqa: T201 (the one place where we print to stderr)
-
-
-def _warning(found: list[Problem]) -> str:
-    first = found[0]
-    place = f"{first.path}:{first.line}" if first.line else first.path
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    return (
-        f"papernotes: warning: {place}: {first.message}{more}."
-        " The rest was read; nothing is lost. Mend the file with an editor."
-    )
+    print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the one place where we print to stderr)
 
 
 def _today() -> dt.date:

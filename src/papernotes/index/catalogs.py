@@ -119,7 +119,7 @@ def _items(data: bytes, before: dict[bytes, _Kept]) -> Iterator[Flaw | str | _At
             if title is not None:
                 yield title
             if complaint is not None:
-                yield Flaw(1, complaint)
+                yield Flaw(0, complaint)
         read = list(papers(tables, block.line))
         for item in read:
             if isinstance(item, Flaw):
@@ -212,9 +212,9 @@ def _insert(db: sqlite3.Connection, catalog: str, found: _Found, touched: Touche
 def _name_complaint(source: Source) -> Flaw | None:
     if not is_key(source.name):
         return Flaw(
-            1,
+            0,
             "its folder's name can't be a catalog's: rename it to small letters, digits, hyphens",
         )
     if source.name == bundled.NAME and source.path != os.fsencode(bundled.path()):
-        return Flaw(1, f"{bundled.NAME} is the bundled catalog's name: rename the folder")
+        return Flaw(0, f"{bundled.NAME} is the bundled catalog's name: rename the folder")
     return None

@@ -60,6 +60,8 @@ def unseen(before: Known, now_ns: int) -> bool:
 
 
 def same_bytes(before: Known) -> bool:
+    if before.digest is None:  # it could not be read, or is a pipe that would hang us
+        return False
     try:
         return before.digest == digest(Path(os.fsdecode(before.path)).read_bytes())
     except OSError:

@@ -29,7 +29,7 @@ def take(
     from papernotes.journal.chunks import finished
     from papernotes.journal.read import Damage, events
 
-    start = _known_part(data, before)
+    start = _known_part(db, data, before)
     if start == 0:
         leave(db, path, touched)
         db.execute("DELETE FROM problem WHERE path = ?", (path,))
@@ -43,9 +43,11 @@ def take(
     return Taken(consumed, digest(data[:consumed]))
 
 
-def _known_part(data: bytes, before: Known | None) -> int:
+def _known_part(db: sqlite3.Connection, data: bytes, before: Known | None) -> int:
     if before is None or not 0 < before.consumed <= len(data):
         return 0
+    if not db.execute("SELECT 1 FROM event WHERE path = ?", (before.path,)).fetchone():
+        return 0  # its head may still be to come
     return before.consumed if digest(data[: before.consumed]) == before.consumed_digest else 0
 
 

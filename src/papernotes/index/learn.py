@@ -3,18 +3,18 @@
 import os
 import sqlite3
 import time
-from pathlib import Path
 
 from papernotes.index import journals
 from papernotes.index.derive import derive
-from papernotes.index.fresh import Content, digest, remember
+from papernotes.index.fresh import Content, digest, known, remember
 from papernotes.index.scan import Source, Stamp
 from papernotes.index.touched import Touched
+from papernotes.journal.append import Appended
 from papernotes.model.event import Event
 
 
-def learn(db: sqlite3.Connection, path: Path, data: bytes, device: str, event: Event) -> None:
-    """Add `event`, the last one of the segment at `path`, which now holds `data`.
+def learn(db: sqlite3.Connection, appended: Appended, device: str, event: Event) -> None:
+    """Add `event`, which was just appended.
 
     Raises sqlite3.Error if the index can't take it; the connection is then of no more use.
     """
@@ -23,11 +23,20 @@ def learn(db: sqlite3.Connection, path: Path, data: bytes, device: str, event: E
     db.execute("COMMIT")
     db.execute("BEGIN IMMEDIATE")
     taken = time.time_ns()
-    name = os.fsencode(path)
+    name = os.fsencode(appended.path)
     journals.add(db, name, event, touched)
     derive(db, touched)
-    source = Source(name, "journal", device, Stamp.of(path.stat()), regular=True)
-    whole = digest(data)
-    remember(db, source, taken, Content(whole, len(data), whole))
+    before = known(db).get(name)
+    consumed_digest = before.consumed_digest if before else digest(b"")
+    if consumed_digest == digest(appended.data[: appended.begin]):
+        _remember(db, appended, device, taken)
+    # else something else came into the segment meanwhile: whoever reads next reads it anew.
     db.execute("COMMIT")
     db.execute("BEGIN")
+
+
+def _remember(db: sqlite3.Connection, appended: Appended, device: str, taken: int) -> None:
+    path, data = appended.path, appended.data
+    source = Source(os.fsencode(path), "journal", device, Stamp.of(path.stat()))
+    whole = digest(data)
+    remember(db, source, taken, Content(whole, len(data), whole))

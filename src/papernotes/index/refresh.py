@@ -17,7 +17,7 @@ from papernotes.index.fresh import (
     same_stamp,
     settled,
 )
-from papernotes.index.scan import Kind, Source
+from papernotes.index.scan import NOT_REGULAR, Kind, Source, text_of
 from papernotes.index.touched import Touched
 from papernotes.notes import MAX_INDEXED
 
@@ -51,7 +51,7 @@ def _take(
             _leave(db, before, touched)
         forget(db, [source.path])
         remember(db, source, taken, Content(None))
-        code = FAILED if source.regular else BAD_DATA
+        code = BAD_DATA if data == NOT_REGULAR else FAILED
         db.execute("INSERT INTO problem VALUES (?,?,?,?)", (source.path, 0, data, code))
         return
     whole = digest(data)
@@ -82,14 +82,14 @@ def _leave(db: sqlite3.Connection, before: Known, touched: Touched) -> None:
 
         catalogs.leave(db, before.path, touched)
     else:
-        touched.notes.add(Path(os.fsdecode(before.path)).name)
+        touched.notes.add(text_of(before.path.rpartition(b"/")[2]))
         db.execute("DELETE FROM note WHERE path = ?", (before.path,))
 
 
 def _read(source: Source) -> bytes | str:
     """The bytes of a file, or why it is not read."""
-    if not source.regular:
-        return "is no regular file"
+    if source.complaint:
+        return source.complaint
     if source.stamp.size > _MAX_SIZE[source.kind]:
         return f"is larger than {_MAX_SIZE[source.kind] // 1_000_000} MB"
     try:

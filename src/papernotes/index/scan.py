@@ -2,12 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from papernotes.catalog import bundled
-from papernotes.errors import PapernotesError
 from papernotes.paths import Places
 
 Kind = Literal["catalog", "journal", "note"]
@@ -26,6 +23,10 @@ class Stamp(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+NOT_REGULAR = "is no regular file"
+_NO_STAMP = Stamp(0, 0, 0, 0)
+
+
 class Source(NamedTuple):
     """A file, what it is, and whose: a catalog's name, a device, or the note's file name."""
 
@@ -33,56 +34,62 @@ class Source(NamedTuple):
     kind: Kind
     name: str
     stamp: Stamp
-    regular: bool  # not a pipe or device, which would hang whoever reads it
+    complaint: str | None = None  # why it can't be read, if it can't
 
 
 def scan(places: Places) -> dict[bytes, Source]:
-    """Every file of the library, by path."""
+    """Every file of the library, by path; and the folders that can't be read."""
+    found: list[Source | None]
     found = [_source(os.fsencode(bundled.path()), "catalog", bundled.NAME)]
-    found += [
-        _source(folder.path + b"/papers.toml", "catalog", _text(folder.name))
-        for folder in _folders(places.catalogs)
-    ]
-    for device in _folders(places.journal):
-        found += _files(device.path, "journal", b".toml", _text(device.name))
-    found += _files(os.fsencode(places.notes), "note", b".md")
+    for folder in _entries(os.fsencode(places.catalogs), found):
+        found.append(_source(folder.path + b"/papers.toml", "catalog", text_of(folder.name)))
+    for device in _entries(os.fsencode(places.journal), found):
+        for entry in _entries(device.path, found):
+            if entry.name.endswith(b".toml"):
+                found.append(_file(entry, "journal", text_of(device.name)))
+    for entry in _entries(os.fsencode(places.notes), found):
+        if entry.name.endswith(b".md"):
+            found.append(_file(entry, "note", text_of(entry.name)))
     return {source.path: source for source in found if source is not None}
 
 
-def _text(name: bytes) -> str:
+def text_of(name: bytes) -> str:
+    """A file's name as the index has it."""
     return name.decode("utf-8", "replace")
 
 
 def _source(path: bytes, kind: Kind, name: str) -> Source | None:
     try:
         status = os.stat(path)  # noqa: PTH116 (a Path for each of a thousand files is slow)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return Source(path, kind, name, Stamp.of(status), stat.S_ISREG(status.st_mode))
+    except OSError as error:
+        return Source(path, kind, name, _NO_STAMP, f"can't be read: {error.strerror}")
+    # A pipe or a device would hang whoever reads it.
+    complaint = None if stat.S_ISREG(status.st_mode) else NOT_REGULAR
+    return Source(path, kind, name, Stamp.of(status), complaint)
 
 
-def _folders(path: Path) -> Iterator[os.DirEntry[bytes]]:
-    return (entry for entry in _entries(os.fsencode(path)) if entry.is_dir())
+def _file(entry: os.DirEntry[bytes], kind: Kind, name: str) -> Source | None:
+    try:
+        if entry.is_dir():
+            return None
+    except OSError:  # a link that leads to itself: _source says so
+        pass
+    return _source(entry.path, kind, name)
 
 
-def _files(folder: bytes, kind: Kind, ending: bytes, name: str = "") -> Iterator[Source]:
-    for entry in _entries(folder):
-        if entry.name.endswith(ending):
-            source = _source(entry.path, kind, name or _text(entry.name))
-            if source is not None and (source.regular or not entry.is_dir()):
-                yield source
+def _entries(path: bytes, found: list[Source | None]) -> list[os.DirEntry[bytes]]:
+    """What lies in a folder, hidden files apart, by name; nothing if there is no folder.
 
-
-def _entries(path: bytes) -> list[os.DirEntry[bytes]]:
-    """What lies in a folder, hidden files apart, by name; nothing if there is no folder."""
+    A folder that can't be read is added to what was `found`, with its complaint.
+    """
     try:
         with os.scandir(path) as entries:
             visible = [entry for entry in entries if not entry.name.startswith(b".")]
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise PapernotesError(
-            f"can't read the folder {os.fsdecode(path)}: {error.strerror}",
-            hint="Give yourself leave to read it: chmod u+rwx",
-        ) from error
+        found.append(Source(path, "note", "", _NO_STAMP, f"can't be read: {error.strerror}"))
+        return []
     return sorted(visible, key=lambda entry: entry.name)

@@ -20,6 +20,8 @@ class Appended(NamedTuple):
 
     path: Path
     data: bytes
+    begin: int  # the byte from which on we wrote
+    aside: Path | None = None  # where an unfinished tail now lies
 
 
 def append(
@@ -27,7 +29,7 @@ def append(
 ) -> Appended:
     """Write `event` to the last segment in `folder`. Call it under the writer's lock.
 
-    `closed` are segments that nothing may be appended to (damaged, or of a newer schema).
+    `closed` are segments that nothing may be appended to (damaged, of a newer schema, no file).
     An unfinished tail that a killed writer left is copied to the folder `aside` and cut
     off. Raises OSError with the journal as it was, if the event can't be made durable.
     """
@@ -36,16 +38,19 @@ def append(
     text = encode(event)
     if last is None:
         return _begin(folder / "0001.toml", header(device) + text)
-    data = last.read_bytes()
+    # A closed one may be anything, even a pipe, which would hang whoever reads it.
+    data = b"" if last in closed else last.read_bytes()
     if last in closed or len(data) >= SEGMENT_SIZE:
         return _begin(folder / f"{_number(last) + 1:04d}.toml", header(device) + text)
     whole = finished(data)
-    if whole < len(data):
-        _set_aside(data[whole:], aside / f"{device}-{last.stem}-{time.time_ns()}.toml")
+    tail = aside / f"{device}-{last.stem}-{time.time_ns()}.toml" if whole < len(data) else None
+    if tail:
+        private_folder(aside)
+        _begin(tail, data[whole:])
     if whole == 0:
         text = header(device) + text
-    _extend(last, whole, text, cut=whole < len(data))
-    return Appended(last, data[:whole] + text)
+    _extend(last, whole, text, cut=tail is not None)
+    return Appended(last, data[:whole] + text, whole, tail)
 
 
 def _segments(folder: Path) -> list[Path]:
@@ -68,7 +73,7 @@ def _begin(path: Path, text: bytes) -> Appended:
     except OSError:
         path.unlink(missing_ok=True)
         raise
-    return Appended(path, text)
+    return Appended(path, text, 0)
 
 
 def _extend(path: Path, size: int, text: bytes, *, cut: bool) -> None:
@@ -85,11 +90,6 @@ def _extend(path: Path, size: int, text: bytes, *, cut: bool) -> None:
             raise
     finally:
         os.close(descriptor)
-
-
-def _set_aside(tail: bytes, path: Path) -> None:
-    private_folder(path.parent)
-    _begin(path, tail)
 
 
 def _write(descriptor: int, text: bytes) -> None:

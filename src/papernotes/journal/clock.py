@@ -10,7 +10,7 @@ from papernotes.errors import PapernotesError
 
 _DIGITS = 16  # microseconds since 1970: enough until the year 2286
 _END = 10**_DIGITS
-ID = re.compile(rf"\d{{{_DIGITS}}}-[a-z0-9]{{1,32}}", re.ASCII)
+ID = re.compile(rf"[0-9]{{{_DIGITS}}}-[a-z0-9]{{1,32}}", re.ASCII)
 
 
 def next_id(now_ns: int, largest_seen: str | None, device: str) -> str:

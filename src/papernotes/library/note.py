@@ -8,8 +8,10 @@ from papernotes.notes import file_name
 def note(library: Library, entry: Entry) -> str | None:
     """Your note about a paper, looked up under each of its ids."""
     for name in entry.paper.ids:
+        path = library.places.notes / file_name(name)
         try:
-            return (library.places.notes / file_name(name)).read_text("utf-8", "replace")
+            if path.is_file():  # a pipe would hang us
+                return path.read_text("utf-8", "replace")
         except OSError:
             continue
     return None

@@ -1,11 +1,12 @@
 """REFs: what a user types to name a paper."""
 
+import os
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from papernotes.errors import NOT_FOUND, USAGE, PapernotesError
-from papernotes.library.core import Library, select
+from papernotes.library.core import Library, problems, select
 from papernotes.model import ids
 from papernotes.model.paper import Entry
 from papernotes.model.text import fold, scalar
@@ -32,8 +33,9 @@ def parse(text: str) -> Ref:
     text = scalar(text).strip()
     if name := ids.parse(text):
         return Ref(text, id=name)
-    match = re.fullmatch(_IN_CATALOG, text, re.ASCII)
+    match = re.fullmatch(_IN_CATALOG, text, re.ASCII | re.IGNORECASE)
     catalog, handle = match.groups() if match else (None, text)
+    catalog = catalog.lower() if catalog else None
     if numbers := re.fullmatch(_NUMBERS, handle, re.ASCII):
         first = int(numbers[1])
         last = int(numbers[2] or first)
@@ -115,7 +117,17 @@ def _not_found(library: Library, ref: Ref, catalog: str) -> PapernotesError:
         ).fetchone()
         hint = f"Its numbers run from {low} to {high}." if low else "It has no papers."
     hint = hint or "See what there is: papernotes list"
+    if not ref.id and (left_out := _left_out(library, catalog)):
+        hint = f"{hint} Not all of it could be read: {left_out}."
     return PapernotesError(message, hint=hint, code=NOT_FOUND)
+
+
+def _left_out(library: Library, catalog: str) -> str:
+    """What is wrong with the file of a catalog, if anything."""
+    found = library.db.execute("SELECT path FROM catalog WHERE name = ?", (catalog,)).fetchone()
+    path = os.fsdecode(found[0]) if found else ""
+    flaws = [problem for problem in problems(library) if problem.path == path]
+    return f"{path}:{flaws[0].line}: {flaws[0].message}" if flaws else ""
 
 
 def _nearest_key(library: Library, catalog: str, key: str) -> str:

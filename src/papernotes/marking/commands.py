@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 
 from papernotes.index.store import Opener, healing
-from papernotes.library.core import Library, select
+from papernotes.library.core import Library, problems, select
 from papernotes.library.history import redoable, undoable
 from papernotes.library.refs import by_id
 from papernotes.marking.outcome import Change, Outcome
@@ -71,15 +71,17 @@ def _recorded(
 ) -> Outcome:
     before = list(papers)
     waiting = _waiting(recorder.library, before)
-    library, event = recorder.record(event)
+    recorded = recorder.record(event)
 
     def outcome(library: Library) -> Outcome:
         changes = tuple(Change(entry, _again(library, entry)) for entry in before)
         opened = tuple(now for now in (_again(library, entry) for entry in waiting) if now.ready)
-        return Outcome(verb, event, changes, same, opened)
+        return Outcome(
+            verb, recorded.event, changes, same, opened, recorded.aside, tuple(problems(library))
+        )
 
     try:
-        return outcome(library)
+        return outcome(recorded.library)
     except sqlite3.Error:  # the event is recorded: nothing may fail, or be done again
         return outcome(recorder.anew())
 

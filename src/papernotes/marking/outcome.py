@@ -1,7 +1,9 @@
 """What a marking command did."""
 
+from pathlib import Path
 from typing import NamedTuple
 
+from papernotes.library.core import Problem
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 
@@ -21,3 +23,5 @@ class Outcome(NamedTuple):
     changes: tuple[Change, ...] = ()
     same: tuple[Entry, ...] = ()  # named, and so already
     opened: tuple[Entry, ...] = ()  # ready now, and not before
+    aside: Path | None = None  # where the unfinished entry of a killed writer now lies
+    problems: tuple[Problem, ...] = ()  # of the library's files

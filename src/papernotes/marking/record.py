@@ -21,6 +21,14 @@ from papernotes.model.event import Event
 from papernotes.paths import Places
 
 
+class Recorded(NamedTuple):
+    """The library afterwards, the event, and where an unfinished tail was set aside."""
+
+    library: Library
+    event: Event
+    aside: Path | None
+
+
 class Recorder(NamedTuple):
     """A library that may be added to, while we hold the writer's lock."""
 
@@ -33,8 +41,8 @@ class Recorder(NamedTuple):
         db = self.stack.enter_context(closing(in_memory(self.library.places)))
         return self.library._replace(db=db)
 
-    def record(self, event: Event) -> tuple[Library, Event]:
-        """Append `event` as this device's newest. Gives the library as it is afterwards."""
+    def record(self, event: Event) -> Recorded:
+        """Append `event` as this device's newest."""
         library = self.library
         places = library.places
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -47,11 +55,11 @@ class Recorder(NamedTuple):
             aside=places.state / "set-aside",
         )
         try:
-            learn(library.db, appended.path, appended.data, self.device, event)
+            learn(library.db, appended, self.device, event)
         except sqlite3.Error:
             # The event is safe; only the index could not take it. The files tell the rest.
-            return self.anew(), event
-        return library, event
+            library = self.anew()
+        return Recorded(library, event, appended.aside)
 
 
 @contextmanager

@@ -19,7 +19,6 @@ _WIDEST = 100  # columns: longer lines are hard to read
 _STACK_BELOW = 56  # columns, under which a label stands above its text
 _AUTHORS_MOST = 12  # names; beyond that the first eight and how many more
 _AUTHORS_SHOWN = 8
-_LEADS_SHOWN = 12
 
 
 class Card(NamedTuple):
@@ -59,13 +58,13 @@ class Card(NamedTuple):
         width = min(output.width, _WIDEST)
         title = name(self.entry)
         title.stylize("bold not dim")
-        parts: list[RenderableType] = [title, self._facts()]
+        parts: list[RenderableType] = [title, self._facts(), self._status(output)]
         if self.entry.paper.takeaway:
             parts.append("")
         parts += _rows(list(self._texts()), width)
         parts.append("")
         parts += _rows(list(self._graph(output)), width)
-        parts += _rows(list(self._yours(output)), width)
+        parts += _rows(list(self._yours()), width)
         body = Group(*parts)
         return Padding(body, (0, max(0, output.width - width), 0, 0))
 
@@ -105,23 +104,19 @@ class Card(NamedTuple):
         if links:
             yield "Links", links
 
-    def _graph(self, output: Output) -> "Iterator[tuple[str, Text]]":
+    def _graph(self, output: Output) -> "Iterator[tuple[str, RenderableType]]":
+        from papernotes.render.style import flow
+
         for label, related in (("Needs", self.needs), ("Helps", self.helps)):
             for position, each in enumerate(related):
                 yield "" if position else label, _related(each, output)
         leads = [entry for entry in self.leads_to if entry not in self.opens]
         for label, entries in (("Opens", self.opens), ("Leads to", leads)):
-            for position, entry in enumerate(entries[:_LEADS_SHOWN]):
-                yield "" if position else label, _marked(entry, output)
-            if len(entries) > _LEADS_SHOWN:
-                from papernotes.render.style import DIM, plain
+            if entries:
+                yield label, flow(entries, output)
 
-                yield "", plain(f"… and {len(entries) - _LEADS_SHOWN} more", DIM)
-
-    def _yours(self, output: Output) -> "Iterator[tuple[str, Text]]":
-        from rich.text import Text
-
-        from papernotes.render.style import mark, plain, status_style
+    def _status(self, output: Output) -> "Text":
+        from papernotes.render.style import mark, status_style
 
         progress = self.entry.progress
         status = mark(self.entry, output)
@@ -132,9 +127,15 @@ class Card(NamedTuple):
             status.append(f"  {what} {clean(date)}" if date else "")
         if progress.rating:
             status.append("  ").append_text(_stars(progress.rating, output))
-        yield "Status", status
-        if progress.tags:
-            yield "Tags", plain(", ".join(progress.tags))
+        return status
+
+    def _yours(self) -> "Iterator[tuple[str, Text]]":
+        from rich.text import Text
+
+        from papernotes.render.style import plain
+
+        if self.entry.progress.tags:
+            yield "Tags", plain(", ".join(self.entry.progress.tags))
         if self.note:
             yield "Note", Text(clean_lines(self.note).strip("\n"))
 
@@ -158,18 +159,10 @@ def _authors(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_AUTHORS_SHOWN])} and {len(names) - _AUTHORS_SHOWN} more"
 
 
-def _marked(entry: Entry, output: Output) -> "Text":
-    from papernotes.render.style import DIM, mark, plain
-
-    line = mark(entry, output)
-    line.append(" ").append_text(plain(f"{entry.paper.number} ", DIM))
-    return line.append_text(plain(entry.paper.name))
-
-
 def _related(related: "Related", output: Output) -> "Text":
-    from papernotes.render.style import DIM, plain
+    from papernotes.render.style import DIM, labelled, plain
 
-    line = _marked(related.entry, output) if related.entry else plain(f"? {related.name}")
+    line = labelled(related.entry, output) if related.entry else plain(f"? {related.name}")
     return line.append(f"  {clean(related.reason)}" if related.reason else "", DIM)
 
 
@@ -182,7 +175,7 @@ def _stars(rating: int, output: Output) -> "Text":
     return Text(full * rating + empty * (5 - rating), NOW)
 
 
-def _rows(rows: "Sequence[tuple[str, Text]]", width: int) -> "list[RenderableType]":
+def _rows(rows: "Sequence[tuple[str, RenderableType]]", width: int) -> "list[RenderableType]":
     """Labels in a column before their texts, or above them where there is little room."""
     from rich.padding import Padding
     from rich.table import Table

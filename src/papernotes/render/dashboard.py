@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _BAR_MOST = 60  # columns
+_DATES_FROM = 60
 
 
 class Dashboard(NamedTuple):
@@ -62,21 +63,24 @@ class Dashboard(NamedTuple):
         table.add_column(justify="right", style=DIM, no_wrap=True)
         table.add_column(no_wrap=True)
         table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-        table.add_column(style=DIM, no_wrap=True)
+        dates = width >= _DATES_FROM
+        if dates:
+            table.add_column(style=DIM, no_wrap=True)
         table.width = width
 
         def add(label: str, entry: Entry, date: str | None) -> None:
             number = plain(str(entry.paper.number))
-            table.add_row(label, number, mark(entry, output), name(entry), plain(date or ""))
+            row: list[RenderableType] = [label, number, mark(entry, output), name(entry)]
+            table.add_row(*row, *([plain(date or "")] if dates else []))
 
         for position, entry in enumerate(self.reading):
             add("" if position else "Reading", entry, entry.progress.started)
         if (more := self.counts.get("reading", 0) - len(self.reading)) > 0:
-            table.add_row("", "", "", Text(f"… and {more} more", DIM), "")
+            table.add_row("", "", "", Text(f"… and {more} more", DIM))
         for position, suggestion in enumerate(self.next):
             add("" if position else "Next", suggestion.entry, None)
             why = " ".join(clean(reason.text) for reason in suggestion.reasons)
-            table.add_row("", "", "", Text(why, DIM, no_wrap=False, overflow="fold"), "")
+            table.add_row("", "", "", Text(why, DIM, no_wrap=False, overflow="fold"))
         for position, entry in enumerate(self.lately):
             add("" if position else "Lately", entry, entry.progress.finished)
         parts: list[RenderableType] = [head, _bar(done, total, min(width, _BAR_MOST), output)]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _YEAR_FROM = 56
 _TOPICS_FROM = 80
 _TAKEAWAY_FROM = 110
-_WRAP_FROM = 72  # width of a takeaway that may take two lines
+_WRAPS_FROM = 96  # columns beside the title, from which two lines hold a whole takeaway
 _TITLE_MOST = 64
 _TOPICS_MOST = 24
 
@@ -41,8 +41,9 @@ class Listing(NamedTuple):
         table.add_column(no_wrap=True)
         titles = [name(entry) for entry in self.entries]
         takeaways = width >= _TAKEAWAY_FROM
+        wraps = takeaways and width - self._title_width(width, [_TITLE_MOST]) > _WRAPS_FROM
         table.add_column(
-            no_wrap=True,
+            no_wrap=not wraps,
             overflow="ellipsis",
             ratio=None if takeaways else 1,
             width=self._title_width(width, [title.cell_len for title in titles])
@@ -54,7 +55,6 @@ class Listing(NamedTuple):
         if width >= _TOPICS_FROM:
             table.add_column(style=TOPIC, no_wrap=True, overflow="ellipsis", max_width=_TOPICS_MOST)
         if takeaways:
-            wraps = width - self._title_width(width, [64]) - _TOPICS_MOST > _WRAP_FROM
             table.add_column(no_wrap=not wraps, overflow="ellipsis", ratio=1)
         table.expand = True
         for entry, title in zip(self.entries, titles, strict=True):

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.marking.outcome import Change, Outcome
 from papernotes.model.paper import Entry
-from papernotes.render.clean import clean
 from papernotes.render.entry import entry_json, entry_record
 from papernotes.render.output import Output
 
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _NOTHING = {"undo": "Nothing to undo on this device.", "redo": "Nothing to redo on this device."}
-_OPENED_SHOWN = 8
 
 
 class Marked(NamedTuple):
@@ -47,11 +45,19 @@ class Marked(NamedTuple):
         if outcome.changes and outcome.verb == "undo":
             yield "Bring it back with: papernotes redo"
 
+    def warnings(self) -> Iterator[str]:
+        """What is to be heard in every form, on stderr."""
+        if self.outcome.aside:
+            yield f"papernotes: an unfinished entry was set aside in {self.outcome.aside}"
+        if self.outcome.verb == "start" and not self.outcome.changes:
+            yield "Finish it with: papernotes done. Or name another paper to start."
+
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
+        from rich.table import Table
         from rich.text import Text
 
-        from papernotes.render.style import DIM, mark, plain
+        from papernotes.render.style import DIM, flow, mark, plain
 
         outcome = self.outcome
         parts: list[RenderableType] = []
@@ -62,11 +68,10 @@ class Marked(NamedTuple):
         for entry in outcome.same:
             line = mark(entry, output).append(" ").append_text(plain(_label(entry)))
             parts.append(line.append(f"  {entry.progress.status} already: nothing to record", DIM))
-        for position, entry in enumerate(outcome.opened[:_OPENED_SHOWN]):
-            line = Text().append("Opened " if position == 0 else "       ", DIM)
-            parts.append(line.append_text(mark(entry, output)).append(f" {clean(_label(entry))}"))
-        if len(outcome.opened) > _OPENED_SHOWN:
-            parts.append(Text(f"       … and {len(outcome.opened) - _OPENED_SHOWN} more", DIM))
+        if outcome.opened:
+            table = Table.grid(padding=(0, 1))
+            table.add_row(Text("Opened", DIM), flow(outcome.opened, output))
+            parts.append(table)
         if outcome.changes:
             other = "redo" if outcome.verb == "undo" else "undo"
             parts.append(Text(f"papernotes {other} takes it back", DIM))

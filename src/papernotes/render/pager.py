@@ -3,9 +3,10 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 
-# Quit if it fits, colours, quit on Ctrl-C, leave the screen as it was.
+# Quit if it fits, ignore case in searches, colours, leave the screen as it was.
 _DEFAULT = "less -FIRX"
 
 
@@ -21,9 +22,15 @@ def page(text: str) -> bool:
     if command == ["less"] and "LESS" not in os.environ:
         command = shlex.split(_DEFAULT)
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603 (the user's)
-            # communicate() lets a pager that was left before the end be.
-            process.communicate(text.encode("utf-8", "replace"))
+        process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (the user's own)
     except OSError:
         return False
+    # Ctrl-C is the pager's while it lives, as with git: if we ended first, it would go on
+    # reading from the terminal together with the shell.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        # communicate() lets a pager that was left before the end be.
+        process.communicate(text.encode("utf-8", "replace"))
+    finally:
+        signal.signal(signal.SIGINT, before)
     return True

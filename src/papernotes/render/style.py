@@ -1,5 +1,8 @@
 """The one set of marks and colours. Only the sixteen that every terminal theme has."""
 
+from collections.abc import Sequence
+
+from rich.columns import Columns
 from rich.style import Style
 from rich.text import Text
 
@@ -45,6 +48,17 @@ def name(entry: Entry) -> Text:
     style = {"reading": BOLD, "done": DIM, "skipped": DIM}.get(entry.progress.status, Style())
     # Appended, so that the link ends with the title and not with the column.
     return Text().append(title, style + linked(paper.url))
+
+
+def labelled(entry: Entry, out: Output) -> Text:
+    """Its mark, number and short name: `✓ 11 LoRA`."""
+    line = mark(entry, out).append(" ").append_text(plain(f"{entry.paper.number} ", DIM))
+    return line.append_text(plain(entry.paper.name))
+
+
+def flow(entries: Sequence[Entry], out: Output) -> Columns:
+    """Several papers beside each other, as many as the width allows."""
+    return Columns([labelled(entry, out) for entry in entries], padding=(0, 2))
 
 
 def linked(url: str | None) -> Style:
