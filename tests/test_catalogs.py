@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeVar
@@ -774,6 +775,34 @@ def test_a_need_that_no_catalog_has_does_not_block_until_one_does(run: Run, cata
     assert ready(run) == []
     run("done", "other/3")
     assert ready(run) == [1]
+
+
+def test_a_need_that_leaves_every_catalog_no_longer_blocks(run: Run, catalog: Write) -> None:
+    needing = paper(1, needs={"paper-2": "x"}) + paper(3, needs={"doi:10.1145/x": "x"})
+    needed = paper(2, aka=["10.1145/x"])
+    catalog("mine", HEAD + needing + needed)
+    assert ready(run) == [2]
+    catalog("mine", HEAD + needing + paper(2, key="other"))
+    assert ready(run) == [1, 2, 3]
+    catalog("mine", HEAD + needing + needed)
+    assert ready(run) == [2]
+    catalog("mine", HEAD + needing)
+    assert ready(run) == [1, 3]
+
+
+def test_a_paper_that_leads_on_by_many_ways_leads_to_each_paper_once() -> None:
+    # A ladder: each rung needs both papers of the rung below, so there are 2^12 ways up.
+    rungs = [(1,), *((2 * rung, 2 * rung + 1) for rung in range(1, 13))]
+    text = paper(1) + "".join(
+        paper(number, needs=[by_key(need) for need in below])
+        for below, rung in pairwise(rungs)
+        for number in rung
+    )
+    with a_home() as home:
+        home.catalog(HEAD + text)
+        found = home.ask(relations)
+    assert found[1] == (True, [2, 3], list(range(2, 26)))
+    assert found[24] == (False, [], [])
 
 
 def test_a_paper_does_not_wait_for_itself(run: Run, catalog: Write) -> None:

@@ -1,4 +1,4 @@
-"""Promises that a mutant survived, or that the program breaks. For the files of their subjects."""
+"""Promises at the edges: orders, limits, and files that are not what they seem."""
 
 import os
 from collections.abc import Callable
@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import HEAD, Run, paper
-
-# --- no test holds these today: each let a mutant live
 
 
 def test_lately_is_what_was_finished_last_and_of_one_day_what_was_marked_last(run: Run) -> None:

@@ -570,6 +570,31 @@ def test_what_came_into_a_segment_while_a_mark_was_made_is_not_overlooked(
     assert [row[0] for row in run("list", "--status", "done").rows] == ["1", "2", "3"]
 
 
+def test_an_undo_of_another_device_that_names_no_paper_comes_and_goes(run: Run, home: Path) -> None:
+    def file(device: str, *events: Event) -> Path:
+        path = home / "data" / "journal" / device / "0001.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(header(device) + b"".join(map(encode, events)))
+        return path
+
+    def done() -> list[str]:
+        return [row[0] for row in run("list", "--status", "done").rows]
+
+    mark = Event(f"{10**15}-a", "", "done", ("arxiv:1706.03762",), on="2026-01-02")
+    undo = Event(f"{10**15 + 1}-b", "", "undo", target=mark.id)
+    redo = Event(f"{10**15 + 2}-b", "", "redo", target=mark.id)
+    file("a", mark)
+    assert done() == ["1"]
+    other = file("b", undo)
+    assert done() == []
+    file("b", undo, redo)
+    assert done() == ["1"]
+    file("b", undo)
+    assert done() == []
+    other.unlink()
+    assert done() == ["1"]
+
+
 @pytest.mark.parametrize("begun", [b"# mine\n\n", b"schema = \n\n", b"schema = \xff\n\n"])
 def test_a_journal_is_read_on_as_it_is_read_anew_however_it_begins(
     home: Path, begun: bytes

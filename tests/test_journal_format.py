@@ -212,3 +212,14 @@ def test_an_empty_file_is_a_journal_of_nothing() -> None:
     assert list(events(b"")) == []
     assert list(events(b"\n\n\n")) == []
     assert list(events(HEADER)) == []
+
+
+def test_a_file_with_the_line_ends_of_windows_is_cut_at_its_empty_lines() -> None:
+    harmed = encode(ONE).replace(b"kind", b"= kind")
+    data = (HEADER + encode(ONE) + harmed + encode(TWO)).replace(b"\n", b"\r\n")
+    first, damage, second = events(data)
+    assert (first, second) == (ONE, TWO)
+    assert isinstance(damage, Damage)
+    assert damage.line == 1 + (HEADER + encode(ONE)).count(b"\n")
+    assert finished(data) == len(data)
+    assert finished(data + b"[[event]]\r\n") == len(data)

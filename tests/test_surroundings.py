@@ -2,9 +2,11 @@
 
 import fcntl
 import gc
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from papernotes import main
 from papernotes.journal import lock
 from papernotes.paths import places
 from papernotes.render.pager import page
-from tests.conftest import Run
+from tests.conftest import HEAD, Run, paper
 
 
 def test_without_a_setting_everything_lies_where_the_platform_wants_it(
@@ -104,3 +106,43 @@ def test_a_command_line_of_nothing_but_options_is_understood(run: Run) -> None:
     assert "Usage: papernotes" in run("-h").out
     assert run("--color", "never").code == 0
     assert run("--nonsense").code == 2
+
+
+def test_ctrl_c_is_the_pagers_while_it_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    monkeypatch.setenv("PAPERNOTES_PAGER", f"sh -c 'kill -INT $PPID; cat > {out}'")
+    before = signal.getsignal(signal.SIGINT)
+    assert page("still shown\n")
+    assert out.read_text("utf-8") == "still shown\n"
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_bug_is_one_line_and_its_traceback_only_on_demand(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("papernotes.cli.list.find", broken)
+    said = run("list")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "this is a bug in papernotes: ZeroDivisionError: a bug" in said.err
+    assert "Traceback" in run("list", PAPERNOTES_DEBUG="1").err
+
+
+def test_needs_that_wait_for_each_other_are_said_to_wait(run: Run, catalog: Any) -> None:
+    catalog("mine", HEAD + paper(1, needs=["paper-2"]) + paper(2, needs=["paper-1"]))
+    said = run("next", PAPERNOTES_CATALOG="mine")
+    assert (said.code, said.out) == (0, "")
+    assert "what is unread waits for other papers" in said.err
+
+
+def test_a_paper_that_could_not_be_read_is_said_when_it_is_asked_for(
+    run: Run, catalog: Any
+) -> None:
+    file = catalog("mine", HEAD + paper(1, pages="many") + paper(2))
+    said = run("show", "1", PAPERNOTES_CATALOG="mine")
+    assert said.code == 3
+    assert f"{file}:4: paper 1: pages" in said.err

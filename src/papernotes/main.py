@@ -11,7 +11,7 @@ from pathlib import Path
 from papernotes.errors import FAILED, PapernotesError
 
 _GC_THRESHOLD = 100_000  # objects; Python's own is 700
-_REPORT = "Your data is as it was. PAPERNOTES_DEBUG=1 shows where it happened: please report it."
+_REPORT = "What was recorded is safe. PAPERNOTES_DEBUG=1 shows where it happened: please report it."
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 

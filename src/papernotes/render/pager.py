@@ -21,16 +21,16 @@ def page(text: str) -> bool:
         return False
     if command == ["less"] and "LESS" not in os.environ:
         command = shlex.split(_DEFAULT)
+    # Ctrl-C is the pager's while it lives, as with git: if we ended first, it would go on
+    # reading from the terminal together with the shell. A handler of our own is not handed
+    # down to the pager, as SIG_IGN would be.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (the user's own)
-    except OSError:
-        return False
-    # Ctrl-C is the pager's while it lives, as with git: if we ended first, it would go on
-    # reading from the terminal together with the shell.
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
         # communicate() lets a pager that was left before the end be.
         process.communicate(text.encode("utf-8", "replace"))
+    except OSError:
+        return False
     finally:
         signal.signal(signal.SIGINT, before)
     return True
