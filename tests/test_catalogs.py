@@ -387,6 +387,24 @@ def test_a_flaw_is_gone_when_it_is_mended(run: Run, catalog: Write) -> None:
     assert (result.code, numbers(result), result.err) == (0, [1, 2, 3], "")
 
 
+@pytest.mark.parametrize(
+    "fields", [{"number": 2}, {"number": 9, "key": "paper-2"}, {"number": 9, "aka": ["2001.00002"]}]
+)
+def test_a_paper_that_was_there_is_left_out_when_its_name_is_given_to_one_before_it(
+    fields: dict[str, Any], run: Run, catalog: Write
+) -> None:
+    catalog("mine", HEAD + paper(1) + paper(2) + paper(3, needs={"paper-2": "x"}))
+    assert numbers(mine(run, "list")) == [1, 2, 3]
+    made = {"number": 9, "key": "new", "arxiv": "2001.00009", "title": "New"} | fields
+    text = HEAD + paper(1) + paper(**made) + paper(2) + paper(3, needs={"paper-2": "x"})
+    catalog("mine", text)
+    result = mine(run, "list")
+    assert sorted(row[3] for row in result.rows) == ["New", "Paper number 1", "Paper number 3"]
+    assert "paper 2 is left out" in one_warning(result)
+    catalog("mine", HEAD + paper(1) + paper(2) + paper(3, needs={"paper-2": "x"}))
+    assert (mine(run, "list").code, numbers(mine(run, "list"))) == (0, [1, 2, 3])
+
+
 def test_a_paper_left_out_comes_in_when_the_one_before_it_goes(run: Run, catalog: Write) -> None:
     catalog("mine", HEAD + paper(1) + SECOND_ONE)
     assert [row[3] for row in mine(run, "list").rows] == ["Paper number 1"]

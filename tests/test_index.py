@@ -552,6 +552,20 @@ def test_an_edit_of_a_file_that_had_rested_is_seen_even_if_it_hides(
         assert run("list", **MINE).rows[0][3] == title
 
 
+def test_an_edit_that_leaves_the_whole_stamp_as_it_was_is_seen_while_the_file_is_young(
+    run: Run, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    still = time.time_ns() + 3600 * SECOND  # a file system's clock that stands still, and is ahead
+
+    def stamp(status: os.stat_result) -> Stamp:
+        return Stamp(status.st_size, mtime=still, ctime=still, inode=1)
+
+    monkeypatch.setattr(Stamp, "of", stamp)
+    for title in ("aaaa", "bbbb", "cccc"):
+        catalog("mine", HEAD + paper(1, title=title))
+        assert run("list", **MINE).rows[0][3] == title
+
+
 def test_what_came_into_a_segment_while_a_mark_was_made_is_not_overlooked(
     run: Run, home: Path
 ) -> None:
