@@ -395,8 +395,9 @@ def test_a_paper_that_was_there_is_left_out_when_its_name_is_given_to_one_before
 ) -> None:
     catalog("mine", HEAD + paper(1) + paper(2) + paper(3, needs={"paper-2": "x"}))
     assert numbers(mine(run, "list")) == [1, 2, 3]
-    made = {"number": 9, "key": "new", "arxiv": "2001.00009", "title": "New"} | fields
-    text = HEAD + paper(1) + paper(**made) + paper(2) + paper(3, needs={"paper-2": "x"})
+    made: dict[str, Any] = {"number": 9, "key": "new", "arxiv": "2001.00009", "title": "New"}
+    new = paper(**made | fields)
+    text = HEAD + paper(1) + new + paper(2) + paper(3, needs={"paper-2": "x"})
     catalog("mine", text)
     result = mine(run, "list")
     assert sorted(row[3] for row in result.rows) == ["New", "Paper number 1", "Paper number 3"]
