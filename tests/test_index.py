@@ -754,3 +754,23 @@ def test_a_link_to_itself_keeps_nobody_from_the_rest(run: Run, home: Path, place
     assert len(listed.rows) == 46
     assert "b'" not in listed.err
     assert run("done", "1").code == 0
+
+
+def test_an_index_that_can_not_be_read_now_is_done_without_and_kept(run: Run, home: Path) -> None:
+    run("list")
+    index = home / "cache" / "index.db"
+    before = index.stat().st_ino
+    environ = {"PAPERNOTES_HOME": str(home)}
+    calls: list[int] = []
+
+    def look(library: Library) -> int:
+        calls.append(1)
+        if len(calls) == 1:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+        return len(find(library, []))
+
+    assert consult(places(environ), environ, look) == 46
+    assert len(calls) == 2
+    assert index.stat().st_ino == before

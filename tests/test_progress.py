@@ -74,6 +74,12 @@ def test_the_last_event_that_names_an_event_decides_whatever_the_order_of_readin
     assert standing([redo, mark, undo]).status == "unread"
 
 
+def test_copies_of_an_undo_that_differ_decide_the_same_in_either_order() -> None:
+    mark = Event("0000000000000001-a", "", "done", ("x",), on="2026-01-01")
+    undo, redo = naming("undo", mark, 5), naming("redo", mark, 5)
+    assert undone([mark, undo, redo]) == undone([redo, undo, mark])
+
+
 def at(tick: int, kind: str, **fields: Any) -> Event:
     return Event(f"{tick:016d}-a", "", kind, ("x",))._replace(**fields)
 

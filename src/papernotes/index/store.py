@@ -27,13 +27,15 @@ _BROKEN = {1, 11, 20, 26}  # ERROR (a table is missing), CORRUPT, MISMATCH, NOTA
 
 
 def healing(places: Places, work: Callable[[Opener], _T]) -> _T:
-    """Do `work`, which reads an index; once more, from the files alone, if that proves broken."""
+    """Do `work`, which reads an index; once more, from the files alone, if that fails.
+
+    An index that proves broken is removed; one that can't be read now is only done without.
+    """
     try:
         return work(open_index)
     except sqlite3.DatabaseError as error:
-        if not _is_broken(error):
-            raise
-        _remove(places.index_file)
+        if _is_broken(error):
+            _remove(places.index_file)
         return work(from_files)
 
 

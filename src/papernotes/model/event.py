@@ -89,9 +89,7 @@ def union(events: Iterable[Event]) -> list[Event]:
 def undone(events: Iterable[Event]) -> frozenset[str]:
     """The ids of the events for which the last event that names them is an undo."""
     last: dict[str, Event] = {}
-    for event in events:
+    for event in union(events):
         if event.kind in ("undo", "redo") and event.target is not None:
-            known = last.get(event.target)
-            if known is None or event.id > known.id:
-                last[event.target] = event
+            last[event.target] = event
     return frozenset(target for target, event in last.items() if event.kind == "undo")
