@@ -20,6 +20,7 @@ from papernotes.library.relations import leads_to, opens
 from papernotes.model.event import Event
 from papernotes.notes import file_name
 from papernotes.paths import places
+from papernotes.settings import Given
 from tests.conftest import HEAD, Result, Run, paper
 
 Write = Callable[..., Path]
@@ -44,7 +45,9 @@ class Home(NamedTuple):
 
     def ask(self, work: Callable[[Library], _T], catalog: str = "mine") -> _T:
         return consult(
-            places({"PAPERNOTES_HOME": str(self.path)}), {"PAPERNOTES_CATALOG": catalog}, work
+            places({"PAPERNOTES_HOME": str(self.path)}),
+            Given({"PAPERNOTES_CATALOG": catalog}),
+            work,
         )
 
 

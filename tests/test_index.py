@@ -35,6 +35,7 @@ from papernotes.notes import file_name
 from papernotes.paths import places
 from papernotes.query.sql import where
 from papernotes.query.terms import parse
+from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
 
 MINE = {"PAPERNOTES_CATALOG": "mine"}
@@ -56,8 +57,8 @@ def everything(environ: Mapping[str, str], opener: Opener | None = None) -> list
         return shown + list(problems(library))
 
     if opener is None:
-        return consult(places(environ), environ, look)
-    with open_library(places(environ), environ, opener) as library:
+        return consult(places(environ), Given(environ), look)
+    with open_library(places(environ), Given(environ), opener) as library:
         return look(library)
 
 
@@ -436,7 +437,7 @@ def test_the_index_is_a_transaction_that_sees_one_state(run: Run, home: Path) ->
         other.close()
         return before, find(library, parse(["status:done"]))
 
-    before, after = consult(places(environ), environ, look)
+    before, after = consult(places(environ), Given(environ), look)
     assert before == after
 
 
@@ -580,7 +581,7 @@ def test_what_came_into_a_segment_while_a_mark_was_made_is_not_overlooked(
             file.write(encode(by_hand))
         return resolve_all(library, ["2"])
 
-    mark(places(environ), environ, choose, Wish("done"), "2026-01-02")
+    mark(places(environ), Given(environ), choose, Wish("done"), "2026-01-02")
     assert [row[0] for row in run("list", "--status", "done").rows] == ["1", "2", "3"]
 
 
@@ -771,6 +772,6 @@ def test_an_index_that_can_not_be_read_now_is_done_without_and_kept(run: Run, ho
             raise error
         return len(find(library, []))
 
-    assert consult(places(environ), environ, look) == 46
+    assert consult(places(environ), Given(environ), look) == 46
     assert len(calls) == 2
     assert index.stat().st_ino == before

@@ -13,6 +13,7 @@ from papernotes.library.refs import resolve_all
 from papernotes.marking.commands import mark, redo, undo
 from papernotes.marking.plan import Wish
 from papernotes.paths import places
+from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
 
 TODAY = dt.datetime.now().astimezone().date()
@@ -225,12 +226,12 @@ def test_undo_and_redo_are_two_stacks_over_any_sequence(
     tmp_path_factory: pytest.TempPathFactory, actions: list[tuple[str, str]]
 ) -> None:
     environ = {"PAPERNOTES_HOME": str(tmp_path_factory.mktemp("stacks"))}
-    home = places(environ)
+    home, given_ = places(environ), Given(environ)
 
     def state() -> list[tuple[int, object]]:
         return consult(
             home,
-            environ,
+            given_,
             lambda library: [(e.paper.number, e.progress) for e in find(library, [], limit=3)],
         )
 
@@ -239,18 +240,18 @@ def test_undo_and_redo_are_two_stacks_over_any_sequence(
     now = state()
     for kind, ref in actions:
         if kind == "undo":
-            undo(home, environ)
+            undo(home, given_)
             if past:
                 future.append(now)
                 now = past.pop()
         elif kind == "redo":
-            redo(home, environ)
+            redo(home, given_)
             if future:
                 past.append(now)
                 now = future.pop()
         else:
             choose = lambda library, ref=ref: resolve_all(library, [ref])  # noqa: E731
-            outcome = mark(home, environ, choose, Wish(kind), "2026-01-02")
+            outcome = mark(home, given_, choose, Wish(kind), "2026-01-02")
             if outcome.event is not None:
                 past.append(now)
                 future.clear()

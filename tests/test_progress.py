@@ -20,6 +20,7 @@ from papernotes.marking import record
 from papernotes.model.event import Event, apply, fold, undone, union
 from papernotes.model.paper import Progress
 from papernotes.paths import places
+from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
 from tests.strategies import marks
 
@@ -197,7 +198,7 @@ def test_a_library_of_many_journals_is_the_fold_of_their_events_however_they_are
         written = [*written, *data.draw(st.lists(st.sampled_from(events), max_size=2))]
     with TemporaryDirectory() as folder:
         environ = {"PAPERNOTES_HOME": folder, "PAPERNOTES_CATALOG": "mine"}
-        home = places(environ)
+        home, given_ = places(environ), Given(environ)
         catalog = home.catalogs / "mine" / "papers.toml"
         catalog.parent.mkdir(parents=True)
         catalog.write_text(CATALOG, "utf-8")
@@ -210,10 +211,10 @@ def test_a_library_of_many_journals_is_the_fold_of_their_events_however_they_are
             with file.open("ab") as journal:
                 journal.write(encode(event))
             if data.draw(st.booleans()):
-                consult(home, environ, lambda library: find(library, []))
+                consult(home, given_, lambda library: find(library, []))
         entries = consult(
             home,
-            environ,
+            given_,
             lambda library: [
                 (e.paper.number, e.progress, history(library, e)) for e in find(library, [])
             ],

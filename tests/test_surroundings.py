@@ -70,20 +70,16 @@ def test_a_writer_that_does_not_end_is_not_waited_for_for_ever(
         ("{folder}", False),
     ],
 )
-def test_a_pager_is_what_the_user_says_it_is(
-    setting: str, shown: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pager_is_what_the_user_says_it_is(setting: str, shown: bool, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    monkeypatch.setenv("PAPERNOTES_PAGER", setting.format(out=out, folder=tmp_path))
-    assert page("one\ntwo ✓\n") is shown
+    assert page("one\ntwo ✓\n", setting.format(out=out, folder=tmp_path)) is shown
     assert out.exists() is shown
     if shown:
         assert out.read_text("utf-8") == "one\ntwo ✓\n"
 
 
-def test_a_pager_that_is_left_early_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAPERNOTES_PAGER", "head -1")
-    assert page("line\n" * 100_000)
+def test_a_pager_that_is_left_early_is_no_error() -> None:
+    assert page("line\n" * 100_000, "head -1")
 
 
 def test_the_console_script_ends_with_the_exit_code(
@@ -108,13 +104,10 @@ def test_a_command_line_of_nothing_but_options_is_understood(run: Run) -> None:
     assert run("--nonsense").code == 2
 
 
-def test_ctrl_c_is_the_pagers_while_it_lives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ctrl_c_is_the_pagers_while_it_lives(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    monkeypatch.setenv("PAPERNOTES_PAGER", f"sh -c 'kill -INT $PPID; cat > {out}'")
     before = signal.getsignal(signal.SIGINT)
-    assert page("still shown\n")
+    assert page("still shown\n", f"sh -c 'kill -INT $PPID; cat > {out}'")
     assert out.read_text("utf-8") == "still shown\n"
     assert signal.getsignal(signal.SIGINT) is before
 

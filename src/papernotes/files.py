@@ -1,7 +1,9 @@
 """The few things that must be right wherever we write: private folders, durable names."""
 
 import os
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 BINARY = getattr(os, "O_BINARY", 0)  # Windows alone has it, and line ends of its own without
@@ -16,6 +18,38 @@ def private_folder(path: Path) -> None:
     private_folder(path.parent)
     path.mkdir(mode=FOLDER_MODE, exist_ok=True)
     fsync_folder(path.parent)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Make `path` hold `data`, all of it or what it held before, whatever happens.
+
+    A link stays one: what it leads to is written. Permissions stay, too.
+    """
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mode = FILE_MODE
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, mode)
+        try:
+            write_all(descriptor, data)
+            fsync_file(descriptor)
+        finally:
+            os.close(descriptor)
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    fsync_folder(path.parent)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """One write; what a full disk cuts short is tried on, to hear why it was."""
+    while data:
+        data = data[os.write(descriptor, data) :]
 
 
 def fsync_file(descriptor: int) -> None:

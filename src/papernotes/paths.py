@@ -28,6 +28,14 @@ class Places(NamedTuple):
         return self.data / "catalogs"
 
     @property
+    def config_file(self) -> Path:
+        return self.config / "config.toml"
+
+    @property
+    def set_aside(self) -> Path:
+        return self.state / "set-aside"
+
+    @property
     def index_file(self) -> Path:
         return self.cache / "index.db"
 

@@ -2,36 +2,41 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
 from papernotes import __version__
-from papernotes.cli.options import ColorOption, JsonOption
+from papernotes.cli.options import ScopedOptions, expanded
 from papernotes.errors import USAGE, PapernotesError
 
 _READING = "Reading"
 _MARKING = "Marking"
+_CATALOGS = "Catalogs"
+_ABOUT = "About papernotes"
 
 
 class Command(NamedTuple):
-    """Where a command's function, `command`, lies; and under which head of the help it stands."""
+    """Under which head of the help a command stands; its function is `command` in a module."""
 
-    module: str
     panel: str
 
 
-COMMANDS = {
-    "list": Command("papernotes.cli.list", _READING),
-    "show": Command("papernotes.cli.show", _READING),
-    "next": Command("papernotes.cli.next", _READING),
-    "start": Command("papernotes.cli.start", _MARKING),
-    "done": Command("papernotes.cli.done", _MARKING),
-    "skip": Command("papernotes.cli.skip", _MARKING),
-    "reset": Command("papernotes.cli.reset", _MARKING),
-    "undo": Command("papernotes.cli.undo", _MARKING),
-    "redo": Command("papernotes.cli.redo", _MARKING),
+# A module each: "catalog add" is `cli.catalog.add`, and `catalog` a group of commands.
+COMMANDS: Final = {
+    "list": Command(_READING),
+    "show": Command(_READING),
+    "next": Command(_READING),
+    "start": Command(_MARKING),
+    "done": Command(_MARKING),
+    "skip": Command(_MARKING),
+    "reset": Command(_MARKING),
+    "undo": Command(_MARKING),
+    "redo": Command(_MARKING),
 }
+# What the name of a group alone stands for.
+GROUPS: Final = {"catalog": "catalog list"}
+_HELP = ["-h", "--help"]
 
 
 def run(arguments: Sequence[str]) -> object:
@@ -40,33 +45,73 @@ def run(arguments: Sequence[str]) -> object:
     To import and register all commands takes longer than to run one, so that only the
     one that is asked for is, unless somebody wants help or made a mistake.
     """
-    name = arguments[0] if arguments else ""
-    app = typer.Typer(
-        name="papernotes",
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    if name in COMMANDS:
-        _register(app, name)
-        arguments = arguments[1:]
-    else:
-        app.callback(invoke_without_command=True)(_papernotes)
-        if arguments and arguments[0] != "--version":
-            for each in COMMANDS:
-                _register(app, each)
-    command = typer.main.get_command(app)
-    return command.main(list(arguments), prog_name=program(name), standalone_mode=False)
+    name, rest = called(arguments)
+    command = typer.main.get_command(_app_of(name) if name else everything(arguments))
+    return command.main(rest, prog_name=program(name), standalone_mode=False)
+
+
+def called(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """The command that a line begins with ("" for none that there is), and what follows it."""
+    for length in (2, 1):
+        name = " ".join(arguments[:length])
+        if name in COMMANDS:
+            return name, list(arguments[length:])
+    rest = list(arguments[1:])
+    if arguments and arguments[0] in GROUPS and (not rest or _is_option(rest[0])):
+        return GROUPS[arguments[0]], rest
+    return "", list(arguments)
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-") and word not in _HELP
 
 
 def program(name: str) -> str:
     """What help and errors call the program, or its command of that name."""
-    return f"papernotes {name}" if name in COMMANDS else "papernotes"
+    return f"papernotes {name}".rstrip()
+
+
+def _new_app() -> typer.Typer:
+    return typer.Typer(
+        name="papernotes",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": _HELP},
+    )
+
+
+def _app_of(name: str) -> typer.Typer:
+    app = _new_app()
+    _register(app, name)
+    return app
+
+
+def everything(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
+    """The app with all its commands; without them for a line that names none."""
+    app = _new_app()
+    app.callback(invoke_without_command=True)(expanded(_papernotes))
+    if not arguments or arguments[0] == "--version":
+        return app
+    groups: dict[str, typer.Typer] = {}
+    for name in COMMANDS:
+        group, _, _ = name.rpartition(" ")
+        if group and group not in groups:
+            groups[group] = _group(group)
+            app.add_typer(groups[group], name=group, rich_help_panel=COMMANDS[name].panel)
+        _register(groups[group] if group else app, name)
+    return app
+
+
+def _group(name: str) -> typer.Typer:
+    help_text = import_module(f"papernotes.cli.{name}").__doc__
+    return typer.Typer(help=help_text, context_settings={"help_option_names": _HELP})
 
 
 def _register(app: typer.Typer, name: str) -> None:
-    command = COMMANDS[name]
-    app.command(name, rich_help_panel=command.panel)(import_module(command.module).command)
+    module = import_module(f"papernotes.cli.{name.replace(' ', '.')}")
+    app.command(name.rpartition(" ")[2], rich_help_panel=COMMANDS[name].panel)(
+        expanded(module.command)
+    )
 
 
 def _version(value: bool) -> None:
@@ -77,8 +122,7 @@ def _version(value: bool) -> None:
 
 def _papernotes(
     context: typer.Context,
-    json: JsonOption = False,
-    color: ColorOption = "auto",
+    asked: ScopedOptions,
     _: Annotated[
         bool,
         typer.Option(
@@ -91,8 +135,7 @@ def _papernotes(
     Without a command: where you are.
     """
     if context.invoked_subcommand is not None:
-        given = ["--json"] * json + [f"--color {color}"] * (color != "auto")
-        if given:
+        if given := asked.typed:
             raise PapernotesError(
                 "options of a command come after its name",
                 hint=f"Write: papernotes {context.invoked_subcommand} {' '.join(given)}",
@@ -101,4 +144,4 @@ def _papernotes(
         return 0
     from papernotes.cli.dashboard import dashboard
 
-    return dashboard(json=json, color=color)
+    return dashboard(asked)

@@ -1,18 +1,18 @@
 """Bare `papernotes`."""
 
-from papernotes.cli.shell import read, show, today
+from papernotes.cli.options import Asked
+from papernotes.cli.shell import report, today
 from papernotes.library.candidates import candidates
 from papernotes.library.core import Library, counts, title
 from papernotes.library.find import lately, reading
 from papernotes.render.dashboard import Dashboard
-from papernotes.render.output import Color
 from papernotes.suggest.rank import suggest
 
 _READING = 5  # rows: the whole fits a window of 24 lines
 _LATELY = 3
 
 
-def dashboard(*, json: bool, color: Color) -> int:
+def dashboard(asked: Asked) -> int:
     def look(library: Library) -> Dashboard:
         suggestions = suggest(candidates(library, (), 1), today())
         return Dashboard(
@@ -23,5 +23,4 @@ def dashboard(*, json: bool, color: Color) -> int:
             lately(library, _LATELY),
         )
 
-    found, problems = read(look)
-    return show(found, problems, json=json, color=color, pager=False)
+    return report(asked, look, pager=False)

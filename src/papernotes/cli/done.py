@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.mark import mark_and_show
-from papernotes.cli.options import ColorOption, JsonOption, OnOption, RefsOrReading
+from papernotes.cli.options import OnOption, RefsOrReading, ScopedOptions
 from papernotes.cli.shell import day
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.loop import the_one
@@ -16,6 +16,7 @@ _LONGEST = 10_000  # characters of a takeaway
 
 
 def command(
+    asked: ScopedOptions,
     refs: RefsOrReading = None,
     on: OnOption = None,
     rating: Annotated[
@@ -34,8 +35,6 @@ def command(
             show_default=False,
         ),
     ] = None,
-    json: JsonOption = False,
-    color: ColorOption = "auto",
 ) -> int:
     """Mark papers as read: say what that opens.
 
@@ -59,4 +58,4 @@ def command(
         rating=rating,
         takeaway=one_line(takeaway) if takeaway is not None else None,
     )
-    return mark_and_show(wish, refs or [], otherwise=the_one, json=json, color=color)
+    return mark_and_show(wish, refs or [], asked, otherwise=the_one)

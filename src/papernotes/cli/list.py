@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from papernotes.cli.options import MANY, ColorOption, JsonOption, NoPagerOption, QueryArgument
-from papernotes.cli.shell import read, show
+from papernotes.cli.options import MANY, QueryArgument, ScopedOptions
+from papernotes.cli.shell import report
 from papernotes.library.find import find
 from papernotes.query.terms import either, parse
 from papernotes.render.listing import Listing
@@ -14,6 +14,7 @@ Sort = Literal["number", "title", "year", "pages", "status", "rating", "started"
 
 
 def command(
+    asked: ScopedOptions,
     query: QueryArgument = None,
     status: Annotated[
         list[str] | None,
@@ -56,9 +57,6 @@ def command(
             show_default=False,
         ),
     ] = None,
-    json: JsonOption = False,
-    color: ColorOption = "auto",
-    no_pager: NoPagerOption = False,
 ) -> int:
     """List papers, in the order of the catalog.
 
@@ -75,7 +73,7 @@ def command(
         *parse(query or []),
         *(either(field, values) for field, values in options if values),
     )
-    entries, problems = read(
-        lambda library: find(library, terms, sort=sort, reverse=reverse, limit=limit)
+    return report(
+        asked,
+        lambda library: Listing(find(library, terms, sort=sort, reverse=reverse, limit=limit)),
     )
-    return show(Listing(entries), problems, json=json, color=color, pager=not no_pager)

@@ -1,9 +1,9 @@
 """What the marking commands have in common: choose, mark, say what happened."""
 
-import os
 from collections.abc import Callable, Sequence
 
-from papernotes.cli.shell import here, say, show, today, warn
+from papernotes.cli.options import Asked
+from papernotes.cli.shell import Found, given, here, say, show, today, warn
 from papernotes.library.core import Library
 from papernotes.library.refs import resolve_all
 from papernotes.marking.commands import mark
@@ -11,16 +11,14 @@ from papernotes.marking.outcome import Outcome
 from papernotes.marking.plan import Wish
 from papernotes.model.paper import Entry
 from papernotes.render.marked import Marked
-from papernotes.render.output import Color
 
 
 def mark_and_show(
     wish: Wish,
     refs: Sequence[str],
+    asked: Asked,
     *,
     otherwise: Callable[[Library], Entry] | None = None,
-    json: bool,
-    color: Color,
 ) -> int:
     """Mark the papers that `refs` name; without any, the one that `otherwise` finds."""
 
@@ -29,16 +27,15 @@ def mark_and_show(
             return [otherwise(library)]
         return resolve_all(library, refs)
 
-    outcome = mark(here(), os.environ, choose, wish, today())
-    return show_outcome(outcome, json=json, color=color)
+    return show_outcome(mark(here(), given(asked), choose, wish, today()), asked)
 
 
-def show_outcome(outcome: Outcome, *, json: bool, color: Color) -> int:
+def show_outcome(outcome: Outcome, asked: Asked) -> int:
     """Print what was marked. It is done: what is wrong with other files is a warning only."""
     view = Marked(outcome)
-    code = show(view, [], json=json, color=color, pager=False)
+    code = show(view, Found(outcome.settings), asked)
     for warning in view.warnings():
-        say(warning)
+        say(warning, outcome.settings)
     if outcome.problems:
-        warn(list(outcome.problems))
+        warn(Found(outcome.settings, outcome.problems))
     return code

@@ -1,26 +1,141 @@
 """Arguments and options that several commands take, declared once."""
 
-from typing import Annotated, Literal
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
+
+from papernotes.settings import Color, Value
 
 _OUTPUT = "Output"
 MANY = 1_000_000  # more papers than any catalog has
 
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Print JSON (see docs/json.md).", rich_help_panel=_OUTPUT)
-]
-ColorOption = Annotated[
-    Literal["auto", "always", "never"],
-    typer.Option(
-        "--color",
-        help="When to use colour. “always” draws as on a terminal, even into a pipe.",
-        rich_help_panel=_OUTPUT,
-    ),
-]
-NoPagerOption = Annotated[
-    bool, typer.Option("--no-pager", help="Never use a pager.", rich_help_panel=_OUTPUT)
-]
+
+class Asked(NamedTuple):
+    """What every command can be asked for besides its own: None and False if it was not."""
+
+    json: bool = False
+    plain: bool = False
+    color: Color | None = None
+    no_pager: bool = False
+    quiet: bool = False
+    catalog: str | None = None
+
+    @property
+    def flags(self) -> dict[str, Value]:
+        """The settings that the command line decides over."""
+        found: dict[str, Value | None] = {
+            "catalog": self.catalog,
+            "color": self.color,
+            "pager": "cat" if self.no_pager else None,
+            "plain": self.plain or None,
+            "quiet": self.quiet or None,
+        }
+        return {name: value for name, value in found.items() if value is not None}
+
+    @property
+    def typed(self) -> list[str]:
+        """The options as they can be typed again."""
+        words = [
+            f"--{name.replace('_', '-')}" for name, value in self._asdict().items() if value is True
+        ]
+        for name in ("color", "catalog"):
+            value = getattr(self, name)
+            words += [f"--{name} {value}"] if value is not None else []
+        return words
+
+
+def _output(
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON (see docs/json.md).", rich_help_panel=_OUTPUT)
+    ] = False,
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain",
+            help="Words in place of a drawing, nothing cut off: for screen readers.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False,
+    color: Annotated[
+        Color | None,
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            help="auto, always or never. “always” draws as on a terminal, even into a pipe.",
+            rich_help_panel=_OUTPUT,
+            show_default=False,
+        ),
+    ] = None,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Never use a pager.", rich_help_panel=_OUTPUT)
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            help="Say nothing but what was asked for, and errors.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False,
+) -> None:
+    """The options of every command; only the signature is of use."""
+
+
+def _catalog(
+    catalog: Annotated[
+        str | None,
+        typer.Option(
+            "--catalog",
+            metavar="CATALOG",
+            help="The catalog in which to look up numbers, keys and queries.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """The option of every command that takes a REF or a QUERY; only the signature is of use."""
+
+
+class _Expands(NamedTuple):
+    """Marks a parameter that stands for several options."""
+
+    functions: tuple[Callable[..., None], ...]
+
+
+AskedOptions = Annotated[Asked, _Expands((_output,))]
+ScopedOptions = Annotated[Asked, _Expands((_catalog, _output))]
+
+
+def expanded(function: Callable[..., int]) -> Callable[..., int]:
+    """The function with its parameter `asked` taken apart into the options it stands for.
+
+    So no command carries five flags about, and Typer sees each of them.
+    """
+    own = inspect.signature(function)
+    expands: _Expands = get_args(own.parameters["asked"].annotation)[1]
+    options = [
+        option.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for each in expands.functions
+        for option in inspect.signature(each).parameters.values()
+    ]
+
+    def command(**given: Any) -> int:
+        asked = Asked(**{option.name: given.pop(option.name) for option in options})
+        return function(**given, asked=asked)
+
+    parameters = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in own.parameters.values()
+        if parameter.name != "asked"
+    ] + options
+    command.__doc__ = function.__doc__
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    return command
+
+
 RefArgument = Annotated[
     str | None,
     typer.Argument(

@@ -3,14 +3,16 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from papernotes.cli.options import Asked
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.library.core import Library, Problem, consult, problems
 from papernotes.paths import Places, places
 from papernotes.render.clean import clean, paragraph
-from papernotes.render.output import Color, output, write, write_json
+from papernotes.render.output import output, write, write_json
+from papernotes.settings import Given, Settings
 
 if TYPE_CHECKING:
     from papernotes.render.view import View
@@ -21,6 +23,10 @@ _DAY = dt.timedelta(days=1)
 
 def here() -> Places:
     return places(os.environ)
+
+
+def given(asked: Asked) -> Given:
+    return Given(os.environ, asked.flags)
 
 
 def today() -> str:
@@ -53,46 +59,73 @@ def day(text: str) -> str:
     return found.isoformat()
 
 
-def read(work: Callable[[Library], _T]) -> tuple[_T, list[Problem]]:
-    """What `work` finds in the library, and what is wrong with the library's files."""
-    return consult(here(), os.environ, lambda library: (work(library), problems(library)))
+class Found(NamedTuple):
+    """What holds besides a result: the settings, and what is wrong with the library's files."""
+
+    settings: Settings
+    problems: Sequence[Problem] = ()
 
 
-def show(
-    view: "View",
-    found: list[Problem],
+def read(
+    asked: Asked, work: Callable[[Library], _T], *, any_catalog: bool = False
+) -> tuple[_T, Found]:
+    """What `work` finds in the library, and what holds besides."""
+    return consult(
+        here(),
+        given(asked),
+        lambda library: (work(library), Found(library.settings, problems(library))),
+        any_catalog=any_catalog,
+    )
+
+
+def report(
+    asked: Asked,
+    look: "Callable[[Library], View]",
     *,
-    json: bool = False,
-    color: Color = "auto",
+    any_catalog: bool = False,
     pager: bool = True,
 ) -> int:
-    """Print a result on stdout and warnings on stderr. Gives the exit code."""
-    if json:
+    """Show what is found in the library: all that a command which only reads has to do."""
+    view, found = read(asked, look, any_catalog=any_catalog)
+    return show(view, found, asked, pager=pager)
+
+
+def show(view: "View", found: Found, asked: Asked, *, pager: bool = False) -> int:
+    """Print a result on stdout, remarks and warnings on stderr. Gives the exit code."""
+    settings = found.settings
+    if asked.json:
         write_json(view)
     else:
-        out = output(color, os.environ, pager=pager)
-        write(view, out)
+        out = output(settings, os.environ, pager=pager)
+        if not (settings.quiet and getattr(view, "confirms", False)):
+            write(view, out)
         if not out.drawn:
-            for note in getattr(view, "notes", tuple)():
-                say(note)
-    if not found:
+            for remark in getattr(view, "remarks", tuple)():
+                say(remark, settings)
+    if not found.problems:
         return 0
     warn(found)
-    return BAD_DATA if any(problem.code == BAD_DATA for problem in found) else found[0].code
+    codes = {problem.code for problem in found.problems}
+    return BAD_DATA if BAD_DATA in codes else found.problems[0].code
 
 
-def warn(found: list[Problem]) -> None:
+def warn(found: Found) -> None:
     """One warning on stderr about all that is wrong with the library's files."""
-    first = found[0]
+    first, *others = found.problems
     place = f"{first.path}:{first.line}" if first.line else first.path
-    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    mend = " Mend that line with an editor." if first.line else ""
-    say(f"papernotes: warning: {place}: {first.message}{more}. The rest was read.{mend}")
+    more = f" (and {len(others)} more)" if others else ""
+    mend = " See: papernotes check" if others else " Mend that line with an editor."
+    say(
+        f"papernotes: warning: {place}: {first.message}{more}. The rest was read."
+        + (mend if first.line or others else ""),
+        found.settings,
+    )
 
 
-def say(text: str) -> None:
+def say(text: str, settings: Settings) -> None:
     """One line on stderr, whatever it was made from."""
-    print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the one place where we print to stderr)
+    if not settings.quiet:
+        print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the one place where we print to stderr)
 
 
 def _today() -> dt.date:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from papernotes.cli.options import ColorOption, JsonOption, NoPagerOption, RefArgument
-from papernotes.cli.shell import read, show
+from papernotes.cli.options import RefArgument, ScopedOptions
+from papernotes.cli.shell import report
 from papernotes.library.core import Library
 from papernotes.library.note import note
 from papernotes.library.refs import resolve
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 
 def command(
+    asked: ScopedOptions,
     ref: RefArgument = None,
-    json: JsonOption = False,
-    color: ColorOption = "auto",
-    no_pager: NoPagerOption = False,
 ) -> int:
     """Show everything about a paper: what it says, needs and opens, and what you did.
 
@@ -46,11 +44,10 @@ def command(
             opens(library, entry),
             leads_to(library, entry),
             note(library, entry),
-            _events(library, entry) if json else [],
+            _events(library, entry) if asked.json else [],
         )
 
-    found, problems = read(card)
-    return show(found, problems, json=json, color=color, pager=not no_pager)
+    return report(asked, card)
 
 
 def _events(library: Library, entry: Entry) -> "list[Past]":

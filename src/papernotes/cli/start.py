@@ -1,17 +1,16 @@
 """`papernotes start`."""
 
 from papernotes.cli.mark import mark_and_show
-from papernotes.cli.options import ColorOption, JsonOption, OnOption, RefsOrNext
+from papernotes.cli.options import OnOption, RefsOrNext, ScopedOptions
 from papernotes.cli.shell import day, today
 from papernotes.library.loop import the_next
 from papernotes.marking.plan import Wish
 
 
 def command(
+    asked: ScopedOptions,
     refs: RefsOrNext = None,
     on: OnOption = None,
-    json: JsonOption = False,
-    color: ColorOption = "auto",
 ) -> int:
     """Begin to read a paper.
 
@@ -27,7 +26,6 @@ def command(
     return mark_and_show(
         wish,
         refs or [],
+        asked,
         otherwise=lambda library: the_next(library, today()),
-        json=json,
-        color=color,
     )

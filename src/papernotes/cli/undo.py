@@ -1,18 +1,16 @@
 """`papernotes undo`."""
 
-import os
-
 from papernotes.cli.mark import show_outcome
-from papernotes.cli.options import ColorOption, JsonOption
-from papernotes.cli.shell import here
+from papernotes.cli.options import AskedOptions
+from papernotes.cli.shell import given, here
 from papernotes.marking.commands import undo
 
 
-def command(json: JsonOption = False, color: ColorOption = "auto") -> int:
+def command(asked: AskedOptions) -> int:
     """Take back what you marked last on this device, as often as you like.
 
     Examples:
 
         papernotes undo
     """
-    return show_outcome(undo(here(), os.environ), json=json, color=color)
+    return show_outcome(undo(here(), given(asked)), asked)

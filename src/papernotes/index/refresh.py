@@ -25,6 +25,7 @@ _MAX_SIZE: dict[Kind, int] = {  # bytes; far above any honest file
     "catalog": 256_000_000,
     "journal": 16_000_000,
     "note": 16_000_000,
+    "config": 1_000_000,
 }
 
 
@@ -66,6 +67,10 @@ def _take(
             from papernotes.index import catalogs  # brings Pydantic
 
             catalogs.take(db, source, data, touched)
+        elif source.kind == "config":
+            from papernotes.index import configs  # brings Pydantic
+
+            configs.take(db, source, data)
         else:
             text = data[:MAX_INDEXED].decode("utf-8", "replace")
             note = (source.name, source.path, text)
@@ -81,6 +86,8 @@ def _leave(db: sqlite3.Connection, before: Known, touched: Touched) -> None:
         from papernotes.index import catalogs  # brings Pydantic
 
         catalogs.leave(db, before.path, touched)
+    elif before.kind == "config":
+        db.execute("DELETE FROM setting")
     else:
         touched.notes.add(text_of(before.path.rpartition(b"/")[2]))
         db.execute("DELETE FROM note WHERE path = ?", (before.path,))

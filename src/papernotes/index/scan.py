@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from papernotes.catalog import bundled
 from papernotes.paths import Places
 
-Kind = Literal["catalog", "journal", "note"]
+Kind = Literal["catalog", "journal", "note", "config"]
 
 
 class Stamp(NamedTuple):
@@ -40,7 +40,10 @@ class Source(NamedTuple):
 def scan(places: Places) -> dict[bytes, Source]:
     """Every file of the library, by path; and the folders that can't be read."""
     found: list[Source | None]
-    found = [_source(os.fsencode(bundled.path()), "catalog", bundled.NAME)]
+    found = [
+        _source(os.fsencode(bundled.path()), "catalog", bundled.NAME),
+        _source(os.fsencode(places.config_file), "config", "config"),
+    ]
     for folder in _entries(os.fsencode(places.catalogs), found):
         found.append(_source(folder.path + b"/papers.toml", "catalog", text_of(folder.name)))
     for device in _entries(os.fsencode(places.journal), found):

@@ -1,6 +1,6 @@
 """The tables of the index. A change here is a new SCHEMA: old indexes are built anew."""
 
-SCHEMA = 1
+SCHEMA = 2
 
 TABLES = """
 -- The files that the rest was read from, as they were then.
@@ -13,6 +13,9 @@ CREATE TABLE source (
 ) WITHOUT ROWID;
 CREATE TABLE problem (path BLOB, line INTEGER, message TEXT, code INTEGER);
 CREATE INDEX problem_path ON problem(path);
+
+-- What config.toml sets; values as JSON.
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
 CREATE TABLE catalog (name TEXT PRIMARY KEY, title TEXT, path BLOB) WITHOUT ROWID;
 CREATE TABLE paper (

@@ -7,7 +7,14 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from papernotes.files import BINARY, FILE_MODE, fsync_file, fsync_folder, private_folder
+from papernotes.files import (
+    BINARY,
+    FILE_MODE,
+    fsync_file,
+    fsync_folder,
+    private_folder,
+    write_all,
+)
 from papernotes.journal.chunks import finished
 from papernotes.journal.write import encode, header
 from papernotes.model.event import Event
@@ -65,7 +72,7 @@ def _begin(path: Path, text: bytes) -> Appended:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, FILE_MODE)
     try:
         try:
-            _write(descriptor, text)
+            write_all(descriptor, text)
             fsync_file(descriptor)
         finally:
             os.close(descriptor)
@@ -83,16 +90,10 @@ def _extend(path: Path, size: int, text: bytes, *, cut: bool) -> None:
             os.ftruncate(descriptor, size)
         os.lseek(descriptor, size, os.SEEK_SET)
         try:
-            _write(descriptor, text)
+            write_all(descriptor, text)
             fsync_file(descriptor)
         except OSError:
             os.ftruncate(descriptor, size)
             raise
     finally:
         os.close(descriptor)
-
-
-def _write(descriptor: int, text: bytes) -> None:
-    """One write; what a full disk cuts short is tried on, to hear why it was."""
-    while text:
-        text = text[os.write(descriptor, text) :]

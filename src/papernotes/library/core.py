@@ -3,15 +3,16 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
-from papernotes.catalog import bundled
+from papernotes.current import current
 from papernotes.errors import NOT_FOUND, PapernotesError
 from papernotes.index.store import Opener, healing, open_index
 from papernotes.model.paper import Entry, Paper, Progress
 from papernotes.paths import Places
+from papernotes.settings import Given, Settings, resolve
 
 _T = TypeVar("_T")
 
@@ -23,7 +24,12 @@ class Library(NamedTuple):
 
     db: sqlite3.Connection
     places: Places
-    catalog: str  # the current one, in which numbers and bare keys are looked up
+    settings: Settings
+
+    @property
+    def catalog(self) -> str:
+        """The current one, in which numbers and bare keys are looked up."""
+        return self.settings.catalog
 
 
 class Problem(NamedTuple):
@@ -35,11 +41,20 @@ class Problem(NamedTuple):
     code: int
 
 
-def consult(places: Places, environ: Mapping[str, str], work: Callable[[Library], _T]) -> _T:
-    """What `work` finds in the library. It may be called twice: it must only read."""
+def consult(
+    places: Places,
+    given: Given,
+    work: Callable[[Library], _T],
+    *,
+    any_catalog: bool = False,
+) -> _T:
+    """What `work` finds in the library. It may be called twice: it must only read.
+
+    `any_catalog`: it does not matter whether there is the current one.
+    """
 
     def once(opener: Opener) -> _T:
-        with open_library(places, environ, opener) as library:
+        with open_library(places, given, opener, any_catalog=any_catalog) as library:
             return work(library)
 
     return healing(places, once)
@@ -47,22 +62,50 @@ def consult(places: Places, environ: Mapping[str, str], work: Callable[[Library]
 
 @contextmanager
 def open_library(
-    places: Places, environ: Mapping[str, str], opener: Opener = open_index
+    places: Places, given: Given, opener: Opener = open_index, *, any_catalog: bool = False
 ) -> Iterator[Library]:
-    """The library with its current catalog: `PAPERNOTES_CATALOG`, else the bundled one."""
+    """The library as the files are now, with the settings that hold."""
     db = opener(places)
     try:
-        catalog = environ.get("PAPERNOTES_CATALOG") or bundled.NAME
-        known = [name for (name,) in db.execute("SELECT name FROM catalog ORDER BY name")]
-        if catalog not in known:
-            raise PapernotesError(
-                f"no catalog “{catalog}”",
-                hint=f"You have {', '.join(known) or 'none'}. Set PAPERNOTES_CATALOG to one.",
-                code=NOT_FOUND,
-            )
-        yield Library(db, places, catalog)
+        library = Library(db, places, _settings(db, places, given))
+        if not any_catalog:
+            _must_exist(library)
+        yield library
     finally:
         db.close()
+
+
+def _settings(db: sqlite3.Connection, places: Places, given: Given) -> Settings:
+    config = {name: json.loads(value) for name, value in db.execute("SELECT * FROM setting")}
+    chosen = current(places)
+    return resolve(
+        given,
+        state={"catalog": chosen} if chosen else {},
+        config=config,
+        config_path=str(places.config_file),
+    )
+
+
+def catalog_names(library: Library) -> list[str]:
+    return [name for (name,) in library.db.execute("SELECT name FROM catalog ORDER BY name")]
+
+
+def _must_exist(library: Library) -> None:
+    known = catalog_names(library)
+    if library.catalog in known:
+        return
+    source = library.settings.sources["catalog"]
+    ways = {
+        "--catalog": "",
+        "PAPERNOTES_CATALOG": " Set PAPERNOTES_CATALOG to one.",
+        "state": " Choose one with: papernotes catalog use NAME",
+    }
+    raise PapernotesError(
+        f"no catalog “{library.catalog}”",
+        hint=f"You have {', '.join(known) or 'none'}."
+        + ways.get(source, f" Mend “catalog” in {source}."),
+        code=NOT_FOUND,
+    )
 
 
 def select(

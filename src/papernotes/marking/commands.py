@@ -1,7 +1,7 @@
 """Mark, undo and redo: from what was asked to what has changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from papernotes.index.store import Opener, healing
 from papernotes.library.core import Library, problems, select
@@ -13,11 +13,12 @@ from papernotes.marking.record import Recorder, recording
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.paths import Places
+from papernotes.settings import Given
 
 
 def mark(
     places: Places,
-    environ: Mapping[str, str],
+    given: Given,
     choose: Callable[[Library], list[Entry]],
     wish: Wish,
     today: str,
@@ -25,36 +26,36 @@ def mark(
     """Record what is wished for about the papers that `choose` picks from the library."""
 
     def once(opener: Opener) -> Outcome:
-        with recording(places, environ, opener) as recorder:
+        with recording(places, given, opener) as recorder:
             planned = plan(choose(recorder.library), wish, today)
             if planned.event is None:
-                return Outcome(wish.kind, None, same=planned.same)
+                return Outcome(wish.kind, recorder.library.settings, same=planned.same)
             return _recorded(recorder, planned.event, wish.kind, planned.change, planned.same)
 
     return healing(places, once)
 
 
-def undo(places: Places, environ: Mapping[str, str]) -> Outcome:
+def undo(places: Places, given: Given) -> Outcome:
     """Take back this device's newest mark."""
-    return _reverse(places, environ, "undo", undoable)
+    return _reverse(places, given, "undo", undoable)
 
 
-def redo(places: Places, environ: Mapping[str, str]) -> Outcome:
+def redo(places: Places, given: Given) -> Outcome:
     """Bring back what was undone last, unless something was marked since."""
-    return _reverse(places, environ, "redo", redoable)
+    return _reverse(places, given, "redo", redoable)
 
 
 def _reverse(
     places: Places,
-    environ: Mapping[str, str],
+    given: Given,
     verb: str,
     find: Callable[[Library, str], Event | None],
 ) -> Outcome:
     def once(opener: Opener) -> Outcome:
-        with recording(places, environ, opener) as recorder:
+        with recording(places, given, opener) as recorder:
             target = find(recorder.library, recorder.device)
             if target is None:
-                return Outcome(verb, None)
+                return Outcome(verb, recorder.library.settings)
             event = Event("", "", verb, target.papers, target.titles, target=target.id)
             papers = _papers(recorder.library, target.papers)
             return _recorded(recorder, event, verb, papers)._replace(event=target)
@@ -77,7 +78,14 @@ def _recorded(
         changes = tuple(Change(entry, _again(library, entry)) for entry in before)
         opened = tuple(now for now in (_again(library, entry) for entry in waiting) if now.ready)
         return Outcome(
-            verb, recorded.event, changes, same, opened, recorded.aside, tuple(problems(library))
+            verb,
+            library.settings,
+            recorded.event,
+            changes,
+            same,
+            opened,
+            recorded.aside,
+            tuple(problems(library)),
         )
 
     try:

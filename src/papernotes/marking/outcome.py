@@ -6,6 +6,7 @@ from typing import NamedTuple
 from papernotes.library.core import Problem
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
+from papernotes.settings import Settings
 
 
 class Change(NamedTuple):
@@ -19,7 +20,8 @@ class Outcome(NamedTuple):
     """`event` is what was recorded (None: nothing had to be), or what was undone or redone."""
 
     verb: str  # "done", "undo" ...
-    event: Event | None
+    settings: Settings
+    event: Event | None = None
     changes: tuple[Change, ...] = ()
     same: tuple[Entry, ...] = ()  # named, and so already
     opened: tuple[Entry, ...] = ()  # ready now, and not before

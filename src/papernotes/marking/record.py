@@ -3,7 +3,7 @@
 import datetime as dt
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from papernotes.library.core import Library, open_library, problems
 from papernotes.library.history import largest_id
 from papernotes.model.event import Event
 from papernotes.paths import Places
+from papernotes.settings import Given
 
 
 class Recorded(NamedTuple):
@@ -52,7 +53,7 @@ class Recorder(NamedTuple):
             self.device,
             event,
             closed={Path(problem.path) for problem in problems(library)},
-            aside=places.state / "set-aside",
+            aside=places.set_aside,
         )
         try:
             learn(library.db, appended, self.device, event)
@@ -63,12 +64,12 @@ class Recorder(NamedTuple):
 
 
 @contextmanager
-def recording(places: Places, environ: Mapping[str, str], opener: Opener) -> Iterator[Recorder]:
+def recording(places: Places, given: Given, opener: Opener) -> Iterator[Recorder]:
     """The library, locked against other writers of this device."""
     try:
         with ExitStack() as stack:
             stack.enter_context(writer_lock(places.state))
-            library = stack.enter_context(open_library(places, environ, opener))
+            library = stack.enter_context(open_library(places, given, opener))
             yield Recorder(library, device(places.state), stack)
     except OSError as error:
         if error.filename is None and error.errno is None:

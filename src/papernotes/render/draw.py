@@ -1,18 +1,11 @@
-"""Draw with Rich: once, into text, then to the terminal or its pager."""
+"""Draw with Rich: once, into text."""
 
 import io
 import re
 
 from rich.console import Console, RenderableType
 
-from papernotes.render.output import Output, write_text
-from papernotes.render.pager import page
-
-
-def draw(content: RenderableType, out: Output) -> None:
-    text = drawn(content, out)
-    if not (out.height and text.count("\n") >= out.height and page(text)):
-        write_text(text)
+from papernotes.render.output import Output
 
 
 def drawn(content: RenderableType, out: Output) -> str:

@@ -17,6 +17,10 @@ _NOTHING = {"undo": "Nothing to undo on this device.", "redo": "Nothing to redo 
 class Marked(NamedTuple):
     outcome: Outcome
 
+    @property
+    def confirms(self) -> bool:
+        return True
+
     def json(self) -> object:
         outcome = self.outcome
         return {
@@ -31,7 +35,7 @@ class Marked(NamedTuple):
         changed = (change.after for change in self.outcome.changes)
         return map(entry_record, [*changed, *self.outcome.same])
 
-    def notes(self) -> Iterator[str]:
+    def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""
         outcome = self.outcome
         if outcome.verb in _NOTHING:

@@ -3,43 +3,51 @@
 import json
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.errors import PapernotesError
 from papernotes.render.clean import clean, escape_json
+from papernotes.settings import Settings
 
 if TYPE_CHECKING:
     from papernotes.render.view import View
 
-Color = Literal["auto", "always", "never"]
-
 
 class Output(NamedTuple):
-    """What stdout can show. `drawn` for a terminal, else plain records."""
+    """What stdout can show. `drawn` for a terminal, else records; those are `plain` on demand."""
 
     drawn: bool
     color: bool
     width: int
     height: int  # lines, beyond which a pager helps; 0: no pager
+    pager: str
     unicode: bool = True
+    plain: bool = False
 
 
-def output(color: Color, environ: Mapping[str, str], *, pager: bool = True) -> Output:
+def output(settings: Settings, environ: Mapping[str, str], *, pager: bool = True) -> Output:
     """How stdout is to be written to.
 
-    A flag decides over the environment; NO_COLOR takes the colour, FORCE_COLOR means the
-    terminal's rendering, a dumb terminal gets it without a single escape.
+    A setting decides over everybody's variables; NO_COLOR takes the colour, FORCE_COLOR
+    means the terminal's rendering, a dumb terminal gets it without a single escape.
     """
-    stream = sys.stdout
+    stream, color = sys.stdout, settings.color
     terminal = stream.isatty()
     forced = color == "always" or (color == "auto" and bool(environ.get("FORCE_COLOR")))
-    drawn = terminal or forced
+    drawn = (terminal or forced) and not settings.plain
     colored = drawn and color != "never"
     if color == "auto" and (environ.get("NO_COLOR") or environ.get("TERM") == "dumb"):
         colored = False
-    width, height = _size(environ, terminal) if drawn else (80, 0)
-    unicode = "utf" in (stream.encoding or "").lower()
-    return Output(drawn, colored, width, height if terminal and pager else 0, unicode)
+    width, height = _size(environ, terminal) if drawn or terminal else (80, 0)
+    return Output(
+        drawn,
+        colored,
+        width,
+        height if terminal and pager else 0,
+        settings.pager,
+        unicode="utf" in (stream.encoding or "").lower(),
+        plain=settings.plain,
+    )
 
 
 def write_json(view: "View") -> None:
@@ -54,13 +62,20 @@ def _dumps(value: object) -> str:
 
 
 def write(view: "View", out: Output) -> None:
-    """Show a result on stdout: drawn or as records."""
-    if not out.drawn:
-        write_text("".join("\t".join(map(clean, record)) + "\n" for record in view.records()))
-        return
-    from papernotes.render.draw import draw  # Rich costs as much as all the rest
+    """Show a result on stdout: drawn, as records, or plain."""
+    if out.drawn:
+        from papernotes.render.draw import drawn  # Rich costs as much as all the rest
 
-    draw(view.draw(out), out)
+        text = drawn(view.draw(out), out)
+    else:
+        records = getattr(view, "plain", view.records) if out.plain else view.records
+        text = "".join("\t".join(map(clean, record)) + "\n" for record in records())
+    if out.height and text.count("\n") >= out.height:
+        from papernotes.render.pager import page
+
+        if page(text, out.pager):
+            return
+    write_text(text)
 
 
 def write_text(text: str) -> None:

@@ -10,9 +10,8 @@ import subprocess
 _DEFAULT = "less -FIRX"
 
 
-def page(text: str) -> bool:
-    """Whether a pager showed `text`. `PAPERNOTES_PAGER`, then `PAGER`, then less; `cat`: none."""
-    setting = os.environ.get("PAPERNOTES_PAGER") or os.environ.get("PAGER") or _DEFAULT
+def page(text: str, setting: str) -> bool:
+    """Whether the pager of the setting showed `text`. `cat`: none."""
     try:
         command = shlex.split(setting)
     except ValueError:  # an open quote

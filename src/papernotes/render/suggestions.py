@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
+_NOTHING = {
+    False: "Nothing is left to suggest here. See all papers with: papernotes list",
+    True: "Nothing here is ready: what is unread waits for other papers."
+    " “papernotes show REF” says for which.",
+}
+
+
 class Suggestions(NamedTuple):
     suggestions: Sequence[Suggestion]
+    waiting: bool = False  # whether there is something unread that is not ready
 
     def json(self) -> object:
         return [
@@ -32,11 +40,16 @@ class Suggestions(NamedTuple):
         for suggestion in self.suggestions:
             yield *entry_record(suggestion.entry), _why(suggestion)
 
+    def remarks(self) -> Iterable[str]:
+        return [] if self.suggestions else [_NOTHING[self.waiting]]
+
     def draw(self, output: Output) -> "RenderableType":
         from rich.table import Table
 
         from papernotes.render.style import DIM, mark, name, plain
 
+        if not self.suggestions:
+            return plain(_NOTHING[self.waiting], DIM)
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style=DIM, no_wrap=True)
         table.add_column(no_wrap=True)

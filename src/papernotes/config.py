@@ -1,0 +1,77 @@
+"""The door for `config.toml`, which only the user ever writes.
+
+Imported only when that file has changed: Pydantic guards it.
+"""
+
+import re
+import tomllib
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
+
+from papernotes.catalog.schema import explain
+from papernotes.model.text import one_line
+from papernotes.settings import SETTINGS, Setting, Value
+
+_LONGEST = 1_000  # characters of a value
+
+_Text = Annotated[str, StringConstraints(max_length=_LONGEST), AfterValidator(one_line)]
+
+
+class Complaint(NamedTuple):
+    """What the file should not hold, and where (the first line is 1)."""
+
+    line: int
+    message: str
+
+
+def read(data: bytes) -> tuple[dict[str, Value], list[Complaint]]:
+    """The settings of a config file; what is wrong is left out, and said."""
+    try:
+        text = data.decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        return {}, [Complaint(1 + data.count(b"\n", 0, error.start), "is no UTF-8 text")]
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+)", str(error))
+        what = str(error).partition(" (at ")[0]
+        line = int(place[1]) if place else 1 + data.count(b"\n")
+        return {}, [Complaint(line, f"is no TOML: {what}")]
+    except (RecursionError, ValueError):
+        return {}, [Complaint(1, "is no TOML: nested too deep, or a value that cannot be")]
+    values: dict[str, Value] = {}
+    complaints = []
+    for name, value in table.items():
+        found = _value(name, value)
+        if isinstance(found, Complaint):
+            complaints.append(found._replace(line=_line(text, name)))
+        else:
+            values[name] = found
+    return values, complaints
+
+
+def _value(name: str, value: object) -> Value | Complaint:
+    setting = next((each for each in SETTINGS if each.name == name), None)
+    if setting is None:
+        known = ", ".join(each.name for each in SETTINGS)
+        return Complaint(0, f"{name} is no setting: there are {known}")
+    try:
+        checked: Value = TypeAdapter(_kind(setting)).validate_python(value, strict=True)
+    except ValidationError as error:
+        return Complaint(0, f"{name}: {explain(error)}")
+    return checked
+
+
+def _kind(setting: Setting) -> Any:
+    if isinstance(setting.default, bool):
+        return bool
+    return Literal[setting.choices] if setting.choices else _Text
+
+
+def _line(text: str, name: str) -> int:
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(
+            rf"""\s*["']?{re.escape(name)}["']?\s*[.=\]]|\s*\[+\s*{re.escape(name)}""", line
+        ):
+            return number
+    return 1

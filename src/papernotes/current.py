@@ -1,0 +1,19 @@
+"""The catalog that this device is set to: `catalog use` keeps it in the state folder."""
+
+from papernotes.files import private_folder, write_whole
+from papernotes.paths import Places
+
+_NAME = "catalog"
+
+
+def current(places: Places) -> str | None:
+    """The name that was chosen on this device; None if none was, or it can't be read."""
+    try:
+        return (places.state / _NAME).read_text("utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def choose(places: Places, name: str) -> None:
+    private_folder(places.state)
+    write_whole(places.state / _NAME, f"{name}\n".encode())
