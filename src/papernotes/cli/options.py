@@ -180,3 +180,18 @@ OnOption = Annotated[
         show_default=False,
     ),
 ]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        "-n",
+        metavar="N",
+        help="At most N of them.",
+        min=0,
+        max=MANY,
+        show_default=False,
+    ),
+]
+AllCatalogsOption = Annotated[
+    bool, typer.Option("--all-catalogs", "-a", help="The papers of all your catalogs.")
+]

@@ -31,7 +31,10 @@ class Card(NamedTuple):
     events: "Sequence[Past]"
 
     def json(self) -> object:
-        return entry_json(self.entry) | {"note": self.note, "events": list(map(_past, self.events))}
+        from papernotes.render.log import event_json  # only JSON shows them
+
+        events = [event_json(past.event, undone=past.undone) for past in self.events]
+        return entry_json(self.entry) | {"note": self.note, "events": events}
 
     def records(self) -> Iterable[tuple[str, ...]]:
         """A field a line: its name, its value, and for a related paper number, status, reason."""
@@ -138,15 +141,6 @@ class Card(NamedTuple):
             yield "Tags", plain(", ".join(self.entry.progress.tags))
         if self.note:
             yield "Note", Text(clean_lines(self.note).strip("\n"))
-
-
-def _past(past: "Past") -> dict[str, object]:
-    event = past.event
-    shown = {
-        name: getattr(event, name)
-        for name in ("id", "at", "kind", "on", "rating", "takeaway", "target")
-    }
-    return shown | {"device": event.device, "undone": past.undone}
 
 
 def _state(entry: Entry | None) -> tuple[str, str]:

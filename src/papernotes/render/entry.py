@@ -51,3 +51,14 @@ def entry_record(entry: Entry) -> tuple[str, ...]:
         ",".join(paper.topics),
         paper.url or "",
     )
+
+
+def entry_plain(entry: Entry) -> tuple[str, ...]:
+    """What a drawing says besides: ready or not, rating, tags, the takeaway."""
+    progress = entry.progress
+    return (
+        "ready" if entry.ready else "" if progress.settled else "not ready yet",
+        f"rated {progress.rating}" if progress.rating else "",
+        ",".join(progress.tags),
+        progress.my_takeaway or entry.paper.takeaway or "",
+    )

@@ -68,14 +68,20 @@ def write(view: "View", out: Output) -> None:
 
         text = drawn(view.draw(out), out)
     else:
-        records = getattr(view, "plain", view.records) if out.plain else view.records
-        text = "".join("\t".join(map(clean, record)) + "\n" for record in records())
+        records = view.records()
+        if out.plain:  # nobody wants to hear of empty fields
+            records = map(_filled, getattr(view, "plain", view.records)())
+        text = "".join("\t".join(map(clean, record)) + "\n" for record in records)
     if out.height and text.count("\n") >= out.height:
         from papernotes.render.pager import page
 
         if page(text, out.pager):
             return
     write_text(text)
+
+
+def _filled(record: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, record))
 
 
 def write_text(text: str) -> None:

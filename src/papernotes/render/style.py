@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.columns import Columns
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 
 from papernotes.model.paper import Entry, Status
@@ -16,6 +17,7 @@ LABEL = Style(dim=True)
 TOPIC = Style(color="cyan")
 GOOD = Style(color="green")
 NOW = Style(color="yellow", bold=True)
+HIT = Style(color="yellow", bold=True)  # what was searched for
 
 _MARKS: dict[str, tuple[str, str, Style]] = {  # in Unicode, in ASCII, colour
     "unread": ("○", "o", Style()),
@@ -54,6 +56,16 @@ def labelled(entry: Entry, out: Output) -> Text:
     """Its mark, number and short name: `✓ 11 LoRA`."""
     line = mark(entry, out).append(" ").append_text(plain(f"{entry.paper.number} ", DIM))
     return line.append_text(plain(entry.paper.name))
+
+
+def pairs(rows: Sequence[tuple[str, Text]]) -> Table:
+    """Labels, and beside each its text."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style=DIM, no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in rows:
+        table.add_row(label, text)
+    return table
 
 
 def flow(entries: Sequence[Entry], out: Output) -> Columns:
