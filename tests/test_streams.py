@@ -48,6 +48,8 @@ MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takea
 LISTS = ["list", *MARKS]
 # They read the library, and say with exit code 4 that some of it can't be read.
 READS = ["", "list", "show", "next", "search", "open", "log", "config"]
+# Words with which a drawing labels what it shows, and which a record's place says.
+LABELS = {"papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads"}
 ONE_FIELD = ["note", "open"]  # print a path, an address, and nothing else
 PAPERNOTES = [sys.executable, "-m", "papernotes"]
 LINK = re.compile("\x1b]8;[^;]*;[^\x1b]*\x1b\\\\")
@@ -315,6 +317,54 @@ def test_json_is_the_same_on_a_terminal(name: str) -> None:
     assert on_terminal(*EXAMPLES[name], "--json", FORCE_COLOR="1").out == (
         piped(*EXAMPLES[name], "--json").out
     )
+
+
+# Plain, and quiet
+
+
+def words(text: str) -> set[str]:
+    """What a text says, without marks, rules, ellipses and numbers that only lay it out."""
+    return {word for word in re.findall(r"[^\W_]+", bare(text)) if not word.isdigit()}
+
+
+@pytest.mark.usefixtures("lived")
+@every_command
+def test_plain_on_a_terminal_is_words_a_record_a_line_and_nothing_is_cut_off(name: str) -> None:
+    plain = on_terminal(*EXAMPLES[name], "--plain", Size(40))
+    assert plain.code == 0
+    assert not set("\x1b…○·▸✓━─★☆") & set(plain.out)
+    assert "\t\t" not in plain.out
+    longest = max(len(line) for line in plain.out.splitlines())
+    assert longest > 40 or name == "open"  # this address is short
+    forced = piped(*EXAMPLES[name], "--plain", "--color", "always")
+    assert "\x1b" not in forced.out
+
+
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("columns", [110, 200])  # no path is broken in two
+@pytest.mark.parametrize("name", READS)
+def test_plain_says_all_that_the_drawing_says(name: str, columns: int) -> None:
+    drawn = on_terminal(*EXAMPLES[name], Size(columns), PAPERNOTES_COLOR="never")
+    plain = on_terminal(*EXAMPLES[name], "--plain", Size(columns), PAPERNOTES_COLOR="never")
+    said = {word.lower() for word in words(plain.out + plain.err)}
+    shown = words(re.sub(r"[^\W_]+…", "", drawn.out))  # without words that were cut off
+    assert {word.lower() for word in shown} - said <= LABELS | {"default"}
+
+
+@pytest.mark.usefixtures("lived")
+@every_command
+def test_quiet_says_nothing_but_what_was_asked_for(name: str, run: Run) -> None:
+    result = run(*EXAMPLES[name], "--quiet")
+    assert (result.code, result.err) == (0, "")
+    asked_for = name in [*READS, "paths"]
+    assert bool(result.out) == asked_for
+    if asked_for and name != "config":  # which tells that it is to be quiet
+        assert result.out == run(*EXAMPLES[name]).out
+
+
+def test_quiet_still_says_what_went_wrong(run: Run) -> None:
+    assert "no paper" in run("done", "99", "-q").err
+    assert run("done", "99", "-q").code == 3
 
 
 # Readers that leave, disks that are full, fingers on Ctrl-C

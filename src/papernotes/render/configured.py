@@ -37,6 +37,7 @@ class Configured(NamedTuple):
     def plain(self) -> Iterator[tuple[str, ...]]:
         for record, setting in zip(self.records(), SETTINGS, strict=True):
             yield *record, setting.help
+        yield (self._how(),)
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
@@ -55,7 +56,10 @@ class Configured(NamedTuple):
             value.append("  ").append_text(plain(source, DIM))
             value.append("\n").append_text(plain(setting.help, DIM))
             table.add_row(setting.name, value)
-        return Group(table, plain(f"To set one for good, write it into {self.file}", DIM))
+        return Group(table, plain(self._how(), DIM))
+
+    def _how(self) -> str:
+        return f"To set one for good, write it into {self.file}"
 
     def _value(self, name: str) -> Value:
         value: Value = getattr(self.settings, name)

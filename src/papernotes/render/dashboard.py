@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.model.paper import STATUSES, Entry
 from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 from papernotes.suggest.rank import Suggestion
 
@@ -43,6 +43,17 @@ class Dashboard(NamedTuple):
             ("lately", self.lately),
         ):
             yield from ((what, *entry_record(entry)) for entry in entries)
+
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        yield (self.title,)
+        yield from ((status, str(self.counts.get(status, 0))) for status in STATUSES)
+        for entry in self.reading:
+            yield "reading", *entry_plain(entry), f"since {entry.progress.started or 'unknown'}"
+        for suggestion in self.next:
+            why = " ".join(reason.text for reason in suggestion.reasons)
+            yield "next", *entry_plain(suggestion.entry), why
+        for entry in self.lately:
+            yield "lately", *entry_plain(entry), f"finished {entry.progress.finished or 'unknown'}"
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group

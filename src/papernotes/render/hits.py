@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from papernotes.library.search import Hits, Match
+from papernotes.library.search import Hit, Hits, Match
 from papernotes.query.excerpt import Excerpt, spans
 from papernotes.render.clean import clean
 from papernotes.render.entry import entry_json, entry_plain, entry_record
@@ -36,16 +36,11 @@ class Found(NamedTuple):
     def records(self) -> Iterator[tuple[str, ...]]:
         """The columns of `list`, then the contexts; where there may be several, the catalog."""
         for hit in self.hits.hits:
-            contexts = " | ".join(
-                f"{match.field}: {match.excerpt.text}"
-                for match in hit.matches
-                if match.field in _LABELS
-            )
-            yield *entry_record(hit.entry), contexts, *([hit.entry.catalog] * self.catalogs)
+            yield *entry_record(hit.entry), _contexts(hit), *([hit.entry.catalog] * self.catalogs)
 
     def plain(self) -> Iterator[tuple[str, ...]]:
-        for hit, record in zip(self.hits.hits, self.records(), strict=True):
-            yield *record, *entry_plain(hit.entry)
+        for hit in self.hits.hits:
+            yield *entry_plain(hit.entry, catalogs=self.catalogs), _contexts(hit)
 
     def remarks(self) -> Iterable[str]:
         if not self.hits.hits:
@@ -83,6 +78,13 @@ class Found(NamedTuple):
         if (more := self.hits.total - len(self.hits.hits)) > 0:
             parts += ["", plain(_more(len(self.hits.hits), more), DIM)]
         return Group(*parts)
+
+
+def _contexts(hit: Hit) -> str:
+    """The fields beside the title in which something matched."""
+    return " | ".join(
+        f"{match.field}: {match.excerpt.text}" for match in hit.matches if match.field in _LABELS
+    )
 
 
 def _context(excerpt: Excerpt) -> "Text":

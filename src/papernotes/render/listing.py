@@ -32,9 +32,7 @@ class Listing(NamedTuple):
             yield *entry_record(entry), *([entry.catalog] if self.catalogs else [])
 
     def plain(self) -> Iterable[tuple[str, ...]]:
-        """The same, and what the marks and the last column of the drawing say."""
-        for entry, record in zip(self.entries, self.records(), strict=True):
-            yield *record, *entry_plain(entry)
+        return (entry_plain(entry, catalogs=self.catalogs) for entry in self.entries)
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.table import Table

@@ -11,7 +11,6 @@ from papernotes.render.output import Output
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
 
 _TIMES_FROM = 56  # columns, from which the time of day is worth its room
 _DEVICES_FROM = 100
@@ -41,6 +40,21 @@ class Log(NamedTuple):
                 "undone" if each.undone else "",
             )
 
+    def plain(self) -> Iterator[tuple[str, ...]]:
+        for each in self.logged:
+            event = each.event
+            undone = "undone" if each.undone else ""
+            when, what = _when(event, times=True), _papers(each, most=len(event.papers))
+            yield (
+                when,
+                event.kind,
+                "".join(text for text, _ in what),
+                said(event),
+                undone,
+                event.device,
+                event.id,
+            )
+
     def remarks(self) -> Iterator[str]:
         if not self.logged:
             yield _NOTHING
@@ -65,7 +79,9 @@ class Log(NamedTuple):
         tails = _tails([each.event.id for each in self.logged])
         for each in self.logged:
             event = each.event
-            what, when = _papers(each), _when(event, times=times)
+            what, when = Text(), _when(event, times=times)
+            for text, aside in _papers(each, most=_SHOWN):
+                what.append(clean(text), DIM if aside else "")
             if more := said(event, when):
                 what.append(f"  {clean(more)}", DIM)
             if each.undone:
@@ -102,24 +118,19 @@ def said(event: Event, shown: str = "") -> str:
     return ", ".join(parts)
 
 
-def _papers(logged: Logged) -> "Text":
-    from rich.text import Text
-
-    from papernotes.render.style import DIM, plain
-
-    text = Text()
+def _papers(logged: Logged, *, most: int) -> Iterator[tuple[str, bool]]:
+    """The papers in words, piece by piece, and whether a piece is only an aside."""
     titles = [*logged.event.titles, *("" for _ in logged.papers)]
     shown = list(zip(logged.papers, titles, logged.event.papers, strict=False))
-    for position, (entry, title, name) in enumerate(shown[:_SHOWN]):
-        text.append(", " if position else "")
+    for position, (entry, title, name) in enumerate(shown[:most]):
+        yield ", " if position else "", False
         if entry is None:
-            text.append_text(plain(title or name))
+            yield title or name, False
         else:
-            text.append_text(plain(f"{entry.paper.number} ", DIM))
-            text.append_text(plain(entry.paper.name))
-    if len(shown) > _SHOWN:
-        text.append(f" and {len(shown) - _SHOWN} more")
-    return text
+            yield f"{entry.paper.number} ", True
+            yield entry.paper.name, False
+    if len(shown) > most:
+        yield f" and {len(shown) - most} more", False
 
 
 def _when(event: Event, *, times: bool) -> str:

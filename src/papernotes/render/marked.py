@@ -7,7 +7,7 @@ from papernotes.marking.outcome import Change, Outcome
 from papernotes.model.event import STATUS_OF
 from papernotes.model.paper import Entry
 from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Marked(NamedTuple):
         """The papers that were named, as they are now, in the columns of `list`."""
         changed = (change.after for change in self.outcome.changes)
         return map(entry_record, [*changed, *self.outcome.same])
+
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        changed = (change.after for change in self.outcome.changes)
+        return map(entry_plain, [*changed, *self.outcome.same])
 
     def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from papernotes.model.paper import Entry, Status
 from papernotes.render.clean import clean
+from papernotes.render.entry import full_title
 from papernotes.render.output import Output
 
 DIM = Style(dim=True)
@@ -42,14 +43,10 @@ def status_style(status: Status) -> Style:
 
 
 def name(entry: Entry) -> Text:
-    """The title as the club says it, "GPT-3: Language Models are …", linked to the paper."""
-    paper = entry.paper
-    title = clean(paper.title)
-    if paper.short and not _says(title, paper.short):
-        title = f"{clean(paper.short)}: {title}"
+    """The title as the club says it, linked to the paper."""
     style = {"reading": BOLD, "done": DIM, "skipped": DIM}.get(entry.progress.status, Style())
     # Appended, so that the link ends with the title and not with the column.
-    return Text().append(title, style + linked(paper.url))
+    return Text().append(full_title(entry), style + linked(entry.paper.url))
 
 
 def labelled(entry: Entry, out: Output) -> Text:
@@ -87,8 +84,3 @@ def plain(text: str, style: Style | str = "") -> Text:
 
 def _url(url: str) -> str:
     return "".join(c if "!" <= c <= "~" else "" for c in url)
-
-
-def _says(title: str, short: str) -> bool:
-    """Whether the title says the short name itself, at least at its beginning."""
-    return title.casefold().startswith(clean(short).casefold())

@@ -41,9 +41,8 @@ class Suggestions(NamedTuple):
             yield *entry_record(suggestion.entry), _why(suggestion)
 
     def plain(self) -> Iterable[tuple[str, ...]]:
-        """The same, and the takeaway."""
-        for suggestion, record in zip(self.suggestions, self.records(), strict=True):
-            yield *record, *entry_plain(suggestion.entry)
+        for suggestion in self.suggestions:
+            yield *entry_plain(suggestion.entry), _why(suggestion)
 
     def remarks(self) -> Iterable[str]:
         return [] if self.suggestions else [_NOTHING[self.waiting]]
