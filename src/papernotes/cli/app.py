@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "list": Command(_READING),
     "show": Command(_READING),
     "next": Command(_READING),
+    "stats": Command(_READING),
     "start": Command(_MARKING),
     "done": Command(_MARKING),
     "skip": Command(_MARKING),
