@@ -74,7 +74,7 @@ def _speed(pace: Pace) -> str:
     said.append(f"{decimal(pace.per_week_overall)}{'' if said else ' a week'} since {pace.first}")
     if pace.median_days is not None:
         said.append(
-            f"{decimal(pace.median_days)} day{'' if pace.median_days == 1 else 's'} a paper"
+            f"median {decimal(pace.median_days)} day{'' if pace.median_days == 1 else 's'} a paper"
         )
     return ", ".join(said)
 

@@ -1,12 +1,11 @@
 """How much, as a bar; how good, as stars; how busy a day was, as a shade."""
 
-from rich.style import Style
 from rich.text import Text
 
 from papernotes.render.output import Output
 from papernotes.render.style import BOLD, DIM, GOOD, NOW
 
-_SHADES = "·░▒▓█", ".-+*#"  # each has more ink than the one before, so that it needs no colour
+_SHADES = "·▂▄▆█", ".-+*#"  # each has more ink than the one before, so that it needs no colour
 _SHADE_STYLES = (DIM, GOOD, GOOD, GOOD, GOOD + BOLD)
 MOST = len(_SHADE_STYLES) - 1
 
@@ -20,7 +19,8 @@ def bar(part: int, whole: int, width: int, output: Output) -> Text:
 
 def rod(number: int, largest: int, width: int, output: Output) -> Text:
     """A number beside others of its kind, the largest of which has the whole width."""
-    return Text(("━" if output.unicode else "#") * _length(number, largest, width), GOOD)
+    char = "━" if output.unicode else "#"
+    return Text().append(char * _length(number, largest, width), GOOD)
 
 
 def _length(part: int, whole: int, width: int) -> int:
@@ -28,9 +28,9 @@ def _length(part: int, whole: int, width: int) -> int:
     return max(round(width * part / whole), 1) if part and whole else 0
 
 
-def stars(rating: int, output: Output, style: Style = NOW) -> Text:
+def stars(rating: int, output: Output) -> Text:
     full, empty = ("★", "☆") if output.unicode else ("*", ".")
-    return Text(full * rating + empty * (5 - rating), style)
+    return Text().append(full * rating + empty * (5 - rating), NOW)
 
 
 def shade(number: int, output: Output, *, times: int = 1, step: int = 1) -> Text:

@@ -1,19 +1,19 @@
 """How `stats` looks: one window of 24 lines, if that has 76 columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from papernotes.render.facts import decimal, facts, length, progress, seldom
+from papernotes.render.facts import facts, length, progress, seldom
 from papernotes.render.gauges import bar, rod
 from papernotes.render.heat import heat_map
 from papernotes.render.output import Output
 from papernotes.render.panels import Panel, panels, told
 from papernotes.render.style import BOLD, DIM, LABEL, TOPIC, plain
-from papernotes.stats.summary import Share
+from papernotes.stats.summary import Finished, Published, Share
 
 if TYPE_CHECKING:
     from papernotes.render.stats import Stats
@@ -65,51 +65,58 @@ def _tags(tags: Sequence[Share]) -> Text:
 
 def _panels(stats: "Stats", output: Output) -> Iterator[Panel]:
     summary = stats.summary
-    yield Panel("Topics", [_topic(each, output) for each in summary.topics], _ROWS)
-    known = [each for each in summary.years if each.year]
-    unknown = [each for each in summary.years if not each.year]
-    most = max((each.done for each in summary.years), default=0)
-    yield Panel(
-        "Finished in",
-        [
-            [
-                Text(str(each.year or "unknown"), DIM),
-                rod(each.done, most, _ROD, output),
-                Text(str(each.done), BOLD),
-            ]
-            for each in [*reversed(known), *unknown]
-        ],
-        _ROWS,
-    )
-    yield Panel(
-        "Published in",
-        [
-            [Text(str(each.year or "unknown"), DIM), *_of(each.done, each.total)]
-            for each in reversed(summary.published)
-        ],
-        _ROWS,
-    )
-    rated = max(summary.ratings.values())
-    yield Panel(
-        "Rated",
-        [
-            [Text(str(rating), DIM), rod(count, rated, _ROD, output), Text(str(count), BOLD)]
-            for rating, count in reversed(list(summary.ratings.items()))
-            if rated
-        ],
-        _ROWS,
-    )
+    yield Panel("Topics", _topics(summary.topics, output), _ROWS)
+    years = {_year(each.year): each.done for each in sorted(summary.years, key=_latest_first)}
+    yield Panel("Finished in", _rods(years, output), _ROWS)
+    published = sorted(summary.published, key=_latest_first)
+    fractions = _fractions([(each.done, each.total) for each in published])
+    names = [Text().append(_year(each.year), DIM) for each in published]
+    yield Panel("Published in", list(zip(names, fractions, strict=True)), _ROWS)
+    ratings = {str(each): count for each, count in reversed(list(summary.ratings.items()))}
+    yield Panel("Rated", _rods(ratings, output) if any(ratings.values()) else [], _ROWS)
 
 
-def _topic(each: Share, output: Output) -> list[Text]:
-    mean = Text(decimal(each.rating) if each.rating is not None else "", DIM)
+def _latest_first(each: Finished | Published) -> int:
+    return -(each.year or 0)  # the unknown last
+
+
+def _year(year: int | None) -> str:
+    return str(year or "unknown")
+
+
+def _topics(topics: Sequence[Share], output: Output) -> list[list[Text]]:
+    fractions = _fractions([(each.done, each.total) for each in topics])
+    rows = [
+        [plain(each.name, TOPIC), bar(each.done, each.total, _TOPIC_BAR, output), fraction]
+        for each, fraction in zip(topics, fractions, strict=True)
+    ]
+    if any(each.rating is not None for each in topics):
+        for row, each in zip(rows, topics, strict=True):
+            row.append(Text().append("" if each.rating is None else f"{each.rating:.1f}", DIM))
+    return rows
+
+
+def _rods(numbers: Mapping[str, int], output: Output) -> list[list[Text]]:
+    """A line for each number, beside a rod of its size."""
+    largest = max(numbers.values(), default=0)
+    width = len(str(largest))
     return [
-        plain(each.name, TOPIC),
-        bar(each.done, each.total, _TOPIC_BAR, output),
-        *_of(each.done, each.total),
-        mean,
+        [
+            Text().append(name, DIM),
+            rod(number, largest, _ROD, output),
+            Text().append(str(number).rjust(width), BOLD if number else DIM),
+        ]
+        for name, number in numbers.items()
     ]
 
 
-def _of(done: int, total: int) -> tuple[Text, Text]:
-    return Text(str(done), BOLD if done else DIM), Text(f"of {total}", DIM)
+def _fractions(pairs: Sequence[tuple[int, int]]) -> list[Text]:
+    """`8/15`, the strokes one below the other."""
+    before = max((len(str(done)) for done, _ in pairs), default=0)
+    after = max((len(str(total)) for _, total in pairs), default=0)
+    return [
+        Text()
+        .append(str(done).rjust(before), BOLD if done else DIM)
+        .append(f"/{total}".ljust(after + 1), DIM)
+        for done, total in pairs
+    ]

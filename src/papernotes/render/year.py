@@ -9,7 +9,7 @@ from papernotes.render.entry import entry_json, entry_record
 from papernotes.render.facts import counted, decimal
 from papernotes.render.output import Output
 from papernotes.render.stats import share_json, share_record
-from papernotes.render.year_facts import MONTH_NAMES, compared, headline, highlights, quiet
+from papernotes.render.year_facts import MONTH_NAMES, compared, headline, highlights, label, quiet
 from papernotes.stats.year import YearSummary
 
 if TYPE_CHECKING:
@@ -69,12 +69,13 @@ class YearReview(NamedTuple):
         for topic in self.year.topics:
             rated = f", rated {decimal(topic.rating)}" if topic.rating is not None else ""
             yield f"Topic {topic.name}", counted(topic.done, "paper") + rated
-        for label, entries in (("Best rated", self.best), ("Read", self.papers)):
+        for what, entries in (("Best rated", self.best), ("Read", self.papers)):
             for entry in entries:
                 progress = entry.progress
                 rated = f", rated {progress.rating}" if progress.rating else ""
-                said = f"{entry.paper.number} {entry.paper.title}, {progress.finished}{rated}"
-                yield label, said, *([progress.my_takeaway] if progress.my_takeaway else [])
+                number = label(entry, everywhere=self.catalog is None)
+                said = f"{number} {entry.paper.title}, {progress.finished}{rated}"
+                yield what, said, *([progress.my_takeaway] if progress.my_takeaway else [])
 
     def remarks(self) -> Iterator[str]:
         if said := quiet(self.year, self.began, self.today):

@@ -40,11 +40,16 @@ def compared(year: YearSummary, before: YearSummary, today: dt.date) -> str:
     if not before.done:
         return f"none in {before.year}"
     if year.year >= today.year:  # it is not over, so that more or fewer would not be fair
-        return f"{before.done} in all of {before.year}"
+        return f"{counted(before.done, 'paper')} in all of {before.year}"
     more = year.done - before.done
     if not more:
         return f"as many as in {before.year}"
     return f"{abs(more)} {'more' if more > 0 else 'fewer'} than in {before.year}"
+
+
+def label(entry: Entry, *, everywhere: bool) -> str:
+    """What the paper is called by: a number is enough in one catalog."""
+    return f"{entry.catalog}/{entry.paper.number}" if everywhere else str(entry.paper.number)
 
 
 def highlights(year: YearSummary, papers: Sequence[Entry]) -> Iterator[tuple[str, str]]:

@@ -12,14 +12,15 @@ from papernotes.render.gauges import rod, stars
 from papernotes.render.heat import MONTHS
 from papernotes.render.output import Output
 from papernotes.render.panels import told
-from papernotes.render.style import BOLD, DIM, LABEL, TOPIC, linked, plain
-from papernotes.render.year_facts import compared, headline, highlights, quiet
+from papernotes.render.style import BOLD, DIM, LABEL, TOPIC, name, plain
+from papernotes.render.year_facts import compared, headline, highlights, label, quiet
 
 if TYPE_CHECKING:
     from papernotes.render.year import YearReview
 
 _WIDEST = 100
 _BESIDE_FROM = 70  # columns
+_WHOLE_DATE_FROM = 60
 _ROD = 16
 _TOPICS_SHOWN = 5
 
@@ -28,7 +29,7 @@ def screen(review: "YearReview", output: Output) -> RenderableType:
     year = review.year
     head = plain(review.title, BOLD).append("  ").append_text(told(headline(year)))
     if year.done and (said := compared(year, review.before, review.today)):
-        head.append(", ", DIM).append_text(told(said))
+        head.append("; ", DIM).append_text(told(said))
     if said := quiet(year, review.began, review.today):
         parts: list[RenderableType] = [head, told(said)]
         if said := compared(year, review.before, review.today):
@@ -46,8 +47,8 @@ def _figures(review: "YearReview", width: int, output: Output) -> Iterator[Rende
     months.add_column(no_wrap=True, width=_ROD)
     months.add_column(no_wrap=True, justify="right")
     largest = max(review.year.months)
-    for name, count in zip(MONTHS, review.year.months, strict=True):
-        months.add_row(name, rod(count, largest, _ROD, output), told(str(count)) if count else "")
+    for month, count in zip(MONTHS, review.year.months, strict=True):
+        months.add_row(month, rod(count, largest, _ROD, output), told(str(count)) if count else "")
     if width < _BESIDE_FROM:
         yield from (months, Text(), _highlights(review, output))
         return
@@ -63,8 +64,8 @@ def _highlights(review: "YearReview", output: Output) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style=LABEL, no_wrap=True)
     table.add_column(no_wrap=True, overflow="ellipsis")
-    for label, said in highlights(review.year, review.papers):
-        table.add_row(label, plain(said))
+    for what, said in highlights(review.year, review.papers):
+        table.add_row(what, plain(said))
     for place, entry in enumerate(review.best):
         line = stars(entry.progress.rating or 0, output).append(" ")
         table.add_row("" if place else "Best", line.append_text(plain(entry.paper.name)))
@@ -88,8 +89,12 @@ def _papers(review: "YearReview", width: int, output: Output) -> Table:
     for entry in review.papers:
         progress = entry.progress
         rating = stars(progress.rating, output) if progress.rating else Text()
+        date = progress.finished or ""
         table.add_row(
-            plain(progress.finished or ""), plain(str(entry.paper.number)), _title(entry), rating
+            plain(date if width >= _WHOLE_DATE_FROM else date[5:]),
+            plain(label(entry, everywhere=review.catalog is None)),
+            _title(entry),
+            rating,
         )
         if progress.my_takeaway:
             yours = plain(progress.my_takeaway, DIM)
@@ -100,4 +105,6 @@ def _papers(review: "YearReview", width: int, output: Output) -> Table:
 
 def _title(entry: Entry) -> Text:
     """All of them are done, so that none is dimmed as in other lists."""
-    return Text().append_text(plain(entry.paper.name, linked(entry.paper.url)))
+    title = name(entry)
+    title.stylize("not dim")
+    return title
