@@ -45,6 +45,10 @@ WRONG = [
     ("list --limit many", 2, ["--limit", "many"]),
     ("list --limit -1", 2, ["--limit", "-1"]),
     ("next -n 0", 2, ["-n", "0"]),
+    ("stats soon", 2, ["soon", "no year", "papernotes stats 2026"]),
+    ("stats 26", 2, ["26", "no year", "papernotes stats 2026"]),
+    ("stats 2026 2025", 2, ["2025", "papernotes stats --help"]),
+    ("stats --all-catalogs --catalog llm", 2, ["--catalog", "--all-catalogs", "Leave out one"]),
     *((f"{name} --nope", 2, ["--nope", f"papernotes {name} --help"]) for name in COMMANDS),
     *((f"{name} --color pink", 2, ["pink", "auto", "always", "never"]) for name in COMMANDS),
     # queries

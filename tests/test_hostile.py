@@ -40,6 +40,7 @@ EXAMPLES = {
     "list": ["list"],
     "show": ["show", "1"],
     "next": ["next", "-n", "9"],
+    "stats": ["stats"],
     "start": ["start", "2", "1"],
     "done": ["done", "1", "3", "-m", HOSTILE.replace("\x00", "")],
     "skip": ["skip", "2-4"],
@@ -91,7 +92,7 @@ def assert_all_harmless(name: str, mode: str, result: Result) -> None:
         assert "\t" not in result.out
         assert isinstance(result.json, list | dict)
     if mode == "piped":
-        fields = {"": {2, 8}, "show": {2, 3, 4, 5}, "next": {8}}.get(name, {7})
+        fields = {"": {2, 8}, "show": {2, 3, 4, 5}, "next": {8}, "stats": {3, 4, 5}}.get(name, {7})
         assert {len(row) for row in result.rows} <= fields
 
 
@@ -227,7 +228,7 @@ def test_markup_is_shown_as_it_is_written(name: str, hostile: Run, run: Run) -> 
 def test_a_drawing_of_hostile_text_keeps_to_the_window(columns: str, hostile: Run) -> None:
     from rich.cells import cell_len
 
-    for name in ("", "list", "show", "next"):
+    for name in ("", "list", "show", "next", "stats"):
         drawn = hostile(*EXAMPLES[name], "--color", "always", COLUMNS=columns).out
         lines = _OWN_LINK.sub("", _OWN_SGR.sub("", drawn)).splitlines()
         assert max(map(cell_len, lines)) <= int(columns)
@@ -331,6 +332,7 @@ LINES = [
     ["list", "is:{}"],
     ["next", "rating:{}"],
     ["next", "-n", "{}"],
+    ["stats", "{}"],
 ]
 
 

@@ -27,6 +27,7 @@ EXAMPLES = {
     "list": ["list"],
     "show": ["show", "25"],
     "next": ["next", "-n", "5"],
+    "stats": ["stats"],
     "start": ["start", "2", "--on", "2026-01-05"],
     "done": ["done", "1-5", "10", "--on", "2026-01-06", "-m", "a takeaway that goes on " * 9],
     "skip": ["skip", "11", "10"],

@@ -57,7 +57,7 @@ def command(
     chosen = _year(year) if year is not None else None
 
     def look(library: Library) -> "Stats | YearReview":
-        found = standings(library, everywhere=all_catalogs)
+        found = standings(library, everywhere=all_catalogs, only_done=chosen is not None)
         name = None if all_catalogs else library.catalog
         shown = _ALL if all_catalogs else title(library)
         if chosen is None:

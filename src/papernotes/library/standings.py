@@ -20,6 +20,7 @@ _RANK = (
     " CASE status WHEN 'done' THEN 0 WHEN 'skipped' THEN 1 WHEN 'reading' THEN 2 ELSE 3 END,"
     " catalog <> ?, row LIMIT 1"
 )
+_DONE = " AND status = 'done'"
 
 
 class _Scope(NamedTuple):
@@ -29,7 +30,9 @@ class _Scope(NamedTuple):
     values: Sequence[str]
 
 
-def standings(library: Library, *, everywhere: bool = False) -> list[Standing]:
+def standings(
+    library: Library, *, everywhere: bool = False, only_done: bool = False
+) -> list[Standing]:
     """All papers of the current catalog; `everywhere`: of all, each work once."""
     scope = _scope(library, everywhere=everywhere)
     rows = library.db.execute(
@@ -37,7 +40,7 @@ def standings(library: Library, *, everywhere: bool = False) -> list[Standing]:
         " CAST(substr(published, 1, 4) AS INTEGER), tags,"
         " (SELECT group_concat(name, char(10)) FROM label"
         "  WHERE label.row = paper.row AND kind = 'topic')"
-        f" FROM paper WHERE {scope.sql} ORDER BY row",
+        f" FROM paper WHERE {scope.sql}{_DONE if only_done else ''} ORDER BY row",
         scope.values,
     ).fetchall()
     # Topics are the same however they are spelled; the first paper's spelling is shown.
@@ -58,7 +61,7 @@ def finished_in(library: Library, year: int, *, everywhere: bool = False) -> lis
     scope = _scope(library, everywhere=everywhere)
     return select(
         library,
-        f"{scope.sql} AND status = 'done' AND finished BETWEEN ? AND ?",
+        f"{scope.sql}{_DONE} AND finished BETWEEN ? AND ?",
         [*scope.values, f"{year:04d}-01-01", f"{year:04d}-12-31"],
         "ORDER BY finished, marked, catalog, number",
     )

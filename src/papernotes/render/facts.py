@@ -73,9 +73,8 @@ def _speed(pace: Pace) -> str:
         said.append(f"{decimal(pace.per_week)} a week over 12 weeks")
     said.append(f"{decimal(pace.per_week_overall)}{'' if said else ' a week'} since {pace.first}")
     if pace.median_days is not None:
-        said.append(
-            f"median {decimal(pace.median_days)} day{'' if pace.median_days == 1 else 's'} a paper"
-        )
+        plural = "" if pace.median_days == 1 else "s"
+        said.append(f"median {decimal(pace.median_days)} day{plural} each")
     return ", ".join(said)
 
 

@@ -1,4 +1,4 @@
-"""How `stats` looks: one window of 24 lines, if that has 76 columns."""
+"""How `stats` looks: one window of 24 lines, if that has 80 columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING

@@ -23,6 +23,7 @@ _BESIDE_FROM = 70  # columns
 _WHOLE_DATE_FROM = 60
 _ROD = 16
 _TOPICS_SHOWN = 5
+_LABEL = 7  # columns of the longest label
 
 
 def screen(review: "YearReview", output: Output) -> RenderableType:
@@ -62,8 +63,9 @@ def _figures(review: "YearReview", width: int, output: Output) -> Iterator[Rende
 
 def _highlights(review: "YearReview", output: Output) -> Table:
     table = Table.grid(padding=(0, 2))
-    table.add_column(style=LABEL, no_wrap=True)
-    table.add_column(no_wrap=True, overflow="ellipsis")
+    table.add_column(style=LABEL, no_wrap=True, min_width=_LABEL)
+    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    table.expand = True
     for what, said in highlights(review.year, review.papers):
         table.add_row(what, plain(said))
     for place, entry in enumerate(review.best):
