@@ -224,7 +224,7 @@ def test_of_a_damaged_catalog_the_rest_is_read_and_the_place_is_named(
         assert result.code == BAD_DATA
         assert_warns(result.err, file, line, says)
     for command in EXAMPLES:
-        if command in ("", "list", "show", "next"):
+        if command in ("", "list", "show", "next", "stats"):
             other = run(*EXAMPLES[command])
             assert other.code == BAD_DATA
             assert other.out
@@ -235,7 +235,7 @@ def test_of_a_damaged_catalog_the_rest_is_read_and_the_place_is_named(
     assert run("list", PAPERNOTES_CATALOG="mine")[::2] == (0, "")
 
 
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_of_a_damaged_journal_the_rest_is_read_and_the_place_is_named(
     name: str, run: Run, home: Path
 ) -> None:
@@ -291,7 +291,7 @@ def test_what_is_no_regular_file_is_never_waited_for(
         file.symlink_to("/dev/zero" if kind == "device" else "nowhere")
     result = run(*EXAMPLES[name])
     assert "Traceback" not in result.err
-    if name in ("", "list", "show", "next") and kind != "link to nowhere":
+    if name in ("", "list", "show", "next", "stats") and kind != "link to nowhere":
         assert result.code == BAD_DATA
         assert result.out
         assert_warns(result.err, file, 0, ["no regular file"])
@@ -335,7 +335,7 @@ def test_a_file_where_a_folder_should_be_never_gives_a_traceback(
 
 
 @pytest.mark.parametrize("folder", ["cache", "cache/index.db", "state"])
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_reading_needs_neither_cache_nor_state(
     name: str, folder: str, run: Run, home: Path
 ) -> None:

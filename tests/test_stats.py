@@ -1,6 +1,7 @@
 """How many, how fast, on what and when. Nothing here depends on what day it is."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -129,18 +130,25 @@ def test_any_reading_can_be_shown_in_any_window(
     papers: list[Standing], today: dt.date, width: int, unicode: bool
 ) -> None:
     stats = Stats("x", "X", summarize(papers), pace(papers, today), calendar(papers, today))
-    said = summarize_year(papers, today.year), summarize_year(papers, today.year - 1)
-    review = YearReview("x", "X", *said, [], [], began(papers), today)
+    years = summarize_year(papers, today.year), summarize_year(papers, today.year - 1)
+    read = sorted((p for p in papers if _in(p, today.year)), key=lambda p: str(p.finished))
+    entries = [
+        entry(number, str(each.finished), each.rating, "学习率 " * (number % 40) or None)
+        for number, each in enumerate(read)
+    ]
+    review = YearReview("x", "X", *years, entries, best(entries), began(papers), today)
     out = Output(True, False, width, 0, "", unicode)
-    text = drawn(stats.draw(out), out)
-    assert max(map(cell_len, text.splitlines())) <= width
-    assert all(len(record) >= 2 for record in [*stats.records(), *stats.plain()])
-    if not review.year.done:
-        assert drawn(review.draw(out), out).count("\n") <= 12
-    assert [*review.records()]
-    assert [*review.plain()] if not review.year.done else True
-    if not unicode:
-        assert not set("━─·▂▄▆█") & set(text)
+    for view in (stats, review):
+        text = drawn(view.draw(out), out)
+        assert max(map(cell_len, text.splitlines())) <= width
+        records = [*view.records(), *view.plain(), *getattr(view, "remarks", list)()]
+        assert all(len(record) >= 2 for record in records)
+        assert unicode or not set("━─·▂▄▆█★☆") & set(text)
+        json.dumps(view.json())
+
+
+def _in(paper: Standing, year: int) -> bool:
+    return bool(paper.done and paper.finished and paper.finished.year == year)
 
 
 # How fast

@@ -238,7 +238,7 @@ def test_without_colour_a_terminal_gets_the_drawing_without_one_escape(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_without_colour_the_drawing_is_the_same(name: str) -> None:
     coloured = bare(on_terminal(*EXAMPLES[name]).out)
     plain = on_terminal(*EXAMPLES[name], NO_COLOR="1").out
@@ -246,7 +246,7 @@ def test_without_colour_the_drawing_is_the_same(name: str) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_color_always_and_force_color_mean_the_terminals_rendering(name: str) -> None:
     drawn = same(on_terminal(*EXAMPLES[name], Size(72)).out)
     always = piped(*EXAMPLES[name], "--color", "always", COLUMNS="72")
@@ -283,7 +283,7 @@ def test_an_empty_variable_is_none(variable: str) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_columns_decides_over_the_window(name: str) -> None:
     narrow = on_terminal(*EXAMPLES[name], Size(120), COLUMNS="60").out
     assert same(narrow) == same(on_terminal(*EXAMPLES[name], Size(60)).out)
@@ -297,7 +297,7 @@ def test_columns_that_can_not_be_do_no_harm(columns: str, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_json_is_the_same_on_a_terminal(name: str) -> None:
     assert on_terminal(*EXAMPLES[name], "--json", FORCE_COLOR="1").out == (
         piped(*EXAMPLES[name], "--json").out

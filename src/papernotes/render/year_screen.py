@@ -22,6 +22,7 @@ _WIDEST = 100
 _BESIDE_FROM = 70  # columns
 _WHOLE_DATE_FROM = 60
 _ROD = 16
+_MONTH = 8  # columns of a month's name and number
 _TOPICS_SHOWN = 5
 _LABEL = 7  # columns of the longest label
 
@@ -45,11 +46,14 @@ def screen(review: "YearReview", output: Output) -> RenderableType:
 def _figures(review: "YearReview", width: int, output: Output) -> Iterator[RenderableType]:
     months = Table.grid(padding=(0, 1))
     months.add_column(style=LABEL, no_wrap=True)
-    months.add_column(no_wrap=True, width=_ROD)
+    longest = min(_ROD, width - _MONTH)
+    months.add_column(no_wrap=True, width=longest)
     months.add_column(no_wrap=True, justify="right")
     largest = max(review.year.months)
     for month, count in zip(MONTHS, review.year.months, strict=True):
-        months.add_row(month, rod(count, largest, _ROD, output), told(str(count)) if count else "")
+        months.add_row(
+            month, rod(count, largest, longest, output), told(str(count)) if count else ""
+        )
     if width < _BESIDE_FROM:
         yield from (months, Text(), _highlights(review, output))
         return
