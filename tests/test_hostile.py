@@ -41,6 +41,7 @@ EXAMPLES = {
     "list": ["list"],
     "show": ["show", "1"],
     "next": ["next", "-n", "9"],
+    "stats": ["stats"],
     "start": ["start", "2", "1"],
     "done": ["done", "1", "3", "-m", HOSTILE.replace("\x00", "")],
     "skip": ["skip", "2-4"],
@@ -72,6 +73,7 @@ FIELDS = {
     "open": {1},
     "paths": {2},
     "config": {3},
+    "stats": {3, 4, 5},
 }
 
 _OWN_SGR = re.compile("\x1b\\[(?:(?:0|1|2|32|33|36)(?:;|(?=m)))+m")
@@ -248,7 +250,7 @@ def test_markup_is_shown_as_it_is_written(name: str, hostile: Run, run: Run) -> 
 def test_a_drawing_of_hostile_text_keeps_to_the_window(columns: str, hostile: Run) -> None:
     from rich.cells import cell_len
 
-    for name in ("", "list", "show", "next"):
+    for name in ("", "list", "show", "next", "stats"):
         drawn = hostile(*EXAMPLES[name], "--color", "always", COLUMNS=columns).out
         lines = _OWN_LINK.sub("", _OWN_SGR.sub("", drawn)).splitlines()
         assert max(map(cell_len, lines)) <= int(columns)
@@ -365,6 +367,7 @@ LINES = [
     ["undo", "{}"],
     ["paths", "{}"],
     ["config", "{}"],
+    ["stats", "{}"],
 ]
 
 

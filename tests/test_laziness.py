@@ -19,6 +19,7 @@ ARGUMENTS = {
     "takeaway": ["takeaway", "12", "text"], "note": ["note", "12", "-m", "text"],
     "search": ["search", "attention"], "open": ["open", "12", "--print"], "log": ["log"],
     "paths": ["paths"], "config": ["config"],
+    "stats": ["stats", "2026"],
 }  # fmt: skip
 
 
@@ -60,7 +61,8 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"marking", "noting"}, {"library"}, {"suggest"},
+    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"marking", "noting"}, {"library"},
+    {"suggest", "stats"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
     {"notes", "paths", "settings"}, {"model"}, {"files"}, {"programs"}, {"errors"},
 ]  # fmt: skip

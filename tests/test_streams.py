@@ -27,6 +27,7 @@ EXAMPLES = {
     "list": ["list"],
     "show": ["show", "25"],
     "next": ["next", "-n", "5"],
+    "stats": ["stats"],
     "start": ["start", "2", "--on", "2026-01-05"],
     "done": ["done", "1-5", "10", "--on", "2026-01-06", "-m", "a takeaway that goes on " * 9],
     "skip": ["skip", "11", "10"],
@@ -47,7 +48,7 @@ EXAMPLES = {
 MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
 LISTS = ["list", *MARKS]
 # They read the library, and say with exit code 4 that some of it can't be read.
-READS = ["", "list", "show", "next", "search", "open", "log", "config"]
+READS = ["", "list", "show", "search", "next", "stats", "open", "log", "config"]
 # Words with which a drawing labels what it shows, and which a record's place says.
 LABELS = {"papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads"}
 ONE_FIELD = ["note", "open"]  # print a path, an address, and nothing else
@@ -253,7 +254,7 @@ def test_without_colour_a_terminal_gets_the_drawing_without_one_escape(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_without_colour_the_drawing_is_the_same(name: str) -> None:
     coloured = bare(on_terminal(*EXAMPLES[name]).out)
     plain = on_terminal(*EXAMPLES[name], NO_COLOR="1").out
@@ -261,7 +262,7 @@ def test_without_colour_the_drawing_is_the_same(name: str) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_color_always_and_force_color_mean_the_terminals_rendering(name: str) -> None:
     drawn = same(on_terminal(*EXAMPLES[name], Size(72)).out)
     always = piped(*EXAMPLES[name], "--color", "always", COLUMNS="72")
@@ -298,7 +299,7 @@ def test_an_empty_variable_is_none(variable: str) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_columns_decides_over_the_window(name: str) -> None:
     narrow = on_terminal(*EXAMPLES[name], Size(120), COLUMNS="60").out
     assert same(narrow) == same(on_terminal(*EXAMPLES[name], Size(60)).out)
@@ -312,7 +313,7 @@ def test_columns_that_can_not_be_do_no_harm(columns: str, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_json_is_the_same_on_a_terminal(name: str) -> None:
     assert on_terminal(*EXAMPLES[name], "--json", FORCE_COLOR="1").out == (
         piped(*EXAMPLES[name], "--json").out

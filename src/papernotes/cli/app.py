@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "next": Command(_READING),
     "open": Command(_READING),
     "log": Command(_READING),
+    "stats": Command(_READING),
     "start": Command(_MARKING),
     "done": Command(_MARKING),
     "skip": Command(_MARKING),

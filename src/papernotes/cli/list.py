@@ -4,7 +4,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from papernotes.cli.options import AllCatalogsOption, LimitOption, QueryArgument, ScopedOptions
+from papernotes.cli.options import (
+    AllCatalogsOption,
+    LimitOption,
+    QueryArgument,
+    ScopedOptions,
+    only_one_scope,
+)
 from papernotes.cli.shell import report
 from papernotes.library.core import Library
 from papernotes.library.find import find
@@ -59,6 +65,7 @@ def command(
 
         papernotes list --status unread --topic rl --limit 5
     """
+    only_one_scope(asked, all_catalogs=all_catalogs)
     options = [("status", status), ("topic", topic)]
     terms = (
         *parse(query or []),

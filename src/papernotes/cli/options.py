@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
 
+from papernotes.errors import USAGE, PapernotesError
 from papernotes.settings import Color, Value
 
 _OUTPUT = "Output"
@@ -96,6 +97,14 @@ def _catalog(
     ] = None,
 ) -> None:
     """The option of every command that takes a REF or a QUERY; only the signature is of use."""
+
+
+def only_one_scope(asked: Asked, *, all_catalogs: bool) -> None:
+    """Refuse one catalog and all of them at once."""
+    if all_catalogs and asked.catalog is not None:
+        raise PapernotesError(
+            "--catalog and --all-catalogs exclude each other", hint="Leave out one.", code=USAGE
+        )
 
 
 class _Expands(NamedTuple):

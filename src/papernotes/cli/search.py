@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from papernotes.cli.options import MANY, AllCatalogsOption, ScopedOptions
+from papernotes.cli.options import MANY, AllCatalogsOption, ScopedOptions, only_one_scope
 from papernotes.cli.shell import report
 from papernotes.library.search import search
 from papernotes.query.terms import parse
@@ -40,6 +40,7 @@ def command(
         papernotes search "chain of thought" year:2022..
         papernotes search lukasz -n 3
     """
+    only_one_scope(asked, all_catalogs=all_catalogs)
     terms = parse(query)
     return report(
         asked,

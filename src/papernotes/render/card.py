@@ -119,6 +119,7 @@ class Card(NamedTuple):
                 yield label, flow(entries, output)
 
     def _status(self, output: Output) -> "Text":
+        from papernotes.render.gauges import stars
         from papernotes.render.style import mark, status_style
 
         progress = self.entry.progress
@@ -129,7 +130,7 @@ class Card(NamedTuple):
         for what, date in (("started", progress.started), ("finished", progress.finished)):
             status.append(f"  {what} {clean(date)}" if date else "")
         if progress.rating:
-            status.append("  ").append_text(_stars(progress.rating, output))
+            status.append("  ").append_text(stars(progress.rating, output))
         return status
 
     def _yours(self) -> "Iterator[tuple[str, Text]]":
@@ -158,15 +159,6 @@ def _related(related: "Related", output: Output) -> "Text":
 
     line = labelled(related.entry, output) if related.entry else plain(f"? {related.name}")
     return line.append(f"  {clean(related.reason)}" if related.reason else "", DIM)
-
-
-def _stars(rating: int, output: Output) -> "Text":
-    from rich.text import Text
-
-    from papernotes.render.style import NOW
-
-    full, empty = ("★", "☆") if output.unicode else ("*", ".")
-    return Text(full * rating + empty * (5 - rating), NOW)
 
 
 def _rows(rows: "Sequence[tuple[str, RenderableType]]", width: int) -> "list[RenderableType]":

@@ -60,6 +60,7 @@ class Dashboard(NamedTuple):
         from rich.table import Table
         from rich.text import Text
 
+        from papernotes.render.gauges import bar
         from papernotes.render.style import BOLD, DIM, LABEL, mark, name, plain
 
         width = min(output.width, _WIDEST)
@@ -94,23 +95,11 @@ class Dashboard(NamedTuple):
             table.add_row("", "", "", Text(why, DIM, no_wrap=False, overflow="fold"))
         for position, entry in enumerate(self.lately):
             add("" if position else "Lately", entry, entry.progress.finished)
-        parts: list[RenderableType] = [head, _bar(done, total, min(width, _BAR_MOST), output)]
+        parts: list[RenderableType] = [head, bar(done, total, min(width, _BAR_MOST), output)]
         if self.reading or self.next or self.lately:
             parts += [Text(), table]
         parts += [Text(), _hints(bool(self.reading))]
         return Group(*parts)
-
-
-def _bar(done: int, total: int, width: int, output: Output) -> "Text":
-    from rich.text import Text
-
-    from papernotes.render.style import DIM, GOOD
-
-    filled = round(width * done / total) if total else 0
-    if done and not filled:
-        filled = 1
-    full, empty = ("━", "─") if output.unicode else ("#", "-")
-    return Text(full * filled, GOOD).append(empty * (width - filled), DIM)
 
 
 def _hints(reading: bool) -> "Text":
