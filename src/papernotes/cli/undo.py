@@ -10,7 +10,6 @@ def command(asked: AskedOptions) -> int:
     """Take back what you marked last on this device, as often as you like.
 
     Examples:
-
         papernotes undo
     """
     return show_outcome(undo(here(), given(asked)), asked)
