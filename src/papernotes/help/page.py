@@ -109,7 +109,11 @@ def docstring(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     match = re.fullmatch(_SENTENCE, first)
     sentence, rest = (match[1], match[2] or "") if match else (first, "")
     paragraphs = tuple(each for each in (rest, *others) if each)
-    return sentence, paragraphs, tuple(line.strip() for line in examples.split("\n") if line.strip())
+    return (
+        sentence,
+        paragraphs,
+        tuple(line.strip() for line in examples.split("\n") if line.strip()),
+    )
 
 
 def _commands(command: Any) -> list[tuple[str, Any]]:

@@ -28,7 +28,10 @@ def text(page: Page, width: int, *, bold: bool = False, unicode: bool = True) ->
     groups = [(group.head, [_row(each, short) for each in group.options]) for group in page.options]
     arguments = [(each.name, each.help) for each in page.arguments]
     lists = [*([("Arguments", arguments)] if arguments else []), *groups]
-    commands = [(panel.head, [(each.name, each.sentence) for each in panel.commands]) for panel in page.panels]
+    commands = [
+        (panel.head, [(each.name, each.sentence) for each in panel.commands])
+        for panel in page.panels
+    ]
     usage = _wrapped(f"Usage: {page.usage}", width, later="    ")
     blocks = [
         [*_wrapped(page.sentence, width)],
