@@ -309,6 +309,14 @@ def test_the_manual_has_every_command_with_its_options_and_examples(name: str) -
     assert all(f"    {example}\n" in section[1] for example in page.examples)
 
 
+def test_the_contents_of_the_manual_lead_to_its_sections() -> None:
+    shown = doc("cli.md")
+    heads = re.findall(r"^#+ (.+)$", shown, re.MULTILINE)
+    links = re.findall(r"\]\(#(.+?)\)", shown)
+    assert len(links) >= len(COMMANDS) + 5
+    assert set(links) <= {head.lower().replace(" ", "-") for head in heads}
+
+
 def test_the_manual_tells_of_every_setting_variable_and_exit_code() -> None:
     shown = doc("cli.md")
     for setting in SETTINGS:
