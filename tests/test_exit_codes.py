@@ -151,6 +151,27 @@ def test_what_goes_wrong_is_one_line_with_its_exit_code_and_changes_nothing(
     assert "Traceback" not in result.err
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("lst", "no such command “lst”. Did you mean “list”? See: papernotes --help"),
+        ("list --frob", "no such option: --frob. See: papernotes list --help"),
+        ("list --stat", "no such option: --stat. Did you mean --sort, --status?"),
+        ("list --limit x", "invalid value for “--limit” / “-n”: “x” is no whole number."),
+        ("list --json=x", "option “--json” does not take a value."),
+        ("skip", "missing argument “REF”. See: papernotes skip --help"),
+        ("show 1 2 3", "more arguments than it takes: 2 3. See: papernotes show --help"),
+        ("done 1 --on", "option “--on” needs a value. See: papernotes done --help"),
+        ("done --rating 6", "invalid value for “--rating”: 6 is not between 1 and 5."),
+        ("list --color x", "invalid value for “--color”: “x” is not one of “auto”, “always”,"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_the_tone_of_all_other_messages(
+    line: str, message: str, run: Run
+) -> None:
+    assert run(*line.split()).err.startswith(f"papernotes: {message}")
+
+
 def test_every_command_has_something_to_go_wrong_here() -> None:
     assert {line.split()[0] for line, _, _ in WRONG} >= COMMANDS.keys()
 

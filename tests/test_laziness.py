@@ -61,8 +61,8 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"marking", "noting"}, {"library"},
-    {"suggest", "stats"},
+    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"marking", "noting"},
+    {"library"}, {"suggest", "stats"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
     {"notes", "paths", "settings"}, {"model"}, {"files"}, {"programs"}, {"errors"},
 ]  # fmt: skip

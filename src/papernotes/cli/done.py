@@ -36,11 +36,8 @@ def command(
     """Mark papers as read: say what that opens.
 
     Examples:
-
         papernotes done
-
         papernotes done 1-3 attention --on unknown
-
         papernotes done 12 --rating 5 -m "4-bit weights, 16-bit adapters"
     """
     wish = Wish(

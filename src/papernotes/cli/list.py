@@ -58,11 +58,8 @@ def command(
     """List papers, in the order of the catalog.
 
     Examples:
-
         papernotes list
-
         papernotes list transformer year:2020..2022
-
         papernotes list --status unread --topic rl --limit 5
     """
     only_one_scope(asked, all_catalogs=all_catalogs)

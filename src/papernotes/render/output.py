@@ -38,7 +38,7 @@ def output(settings: Settings, environ: Mapping[str, str], *, pager: bool = True
     colored = drawn and color != "never"
     if color == "auto" and (environ.get("NO_COLOR") or environ.get("TERM") == "dumb"):
         colored = False
-    width, height = _size(environ, terminal) if drawn or terminal else (80, 0)
+    width, height = size(environ, terminal) if drawn or terminal else (80, 0)
     return Output(
         drawn,
         colored,
@@ -99,7 +99,8 @@ def write_text(text: str) -> None:
         ) from error
 
 
-def _size(environ: Mapping[str, str], terminal: bool) -> tuple[int, int]:
+def size(environ: Mapping[str, str], terminal: bool) -> tuple[int, int]:
+    """Columns and lines of the window; COLUMNS decides over what the terminal says."""
     import shutil
 
     columns = environ.get("COLUMNS", "")
