@@ -49,7 +49,7 @@ class Asked(NamedTuple):
 
 def _output(
     json: Annotated[
-        bool, typer.Option("--json", help="Print JSON (see docs/json.md).", rich_help_panel=_OUTPUT)
+        bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=_OUTPUT)
     ] = False,
     plain: Annotated[
         bool,
