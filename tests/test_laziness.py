@@ -57,9 +57,9 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"marking"}, {"library"}, {"suggest"}, {"query"},
-    {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"}, {"notes", "paths", "settings"},
-    {"model"}, {"files"}, {"errors"},
+    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"curating", "marking"}, {"library"}, {"suggest"},
+    {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
+    {"notes", "paths", "settings"}, {"model"}, {"files"}, {"errors"},
 ]  # fmt: skip
 
 

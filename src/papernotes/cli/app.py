@@ -33,6 +33,11 @@ COMMANDS: Final = {
     "reset": Command(_MARKING),
     "undo": Command(_MARKING),
     "redo": Command(_MARKING),
+    "add": Command(_CATALOGS),
+    "catalog list": Command(_CATALOGS),
+    "catalog add": Command(_CATALOGS),
+    "catalog use": Command(_CATALOGS),
+    "catalog remove": Command(_CATALOGS),
 }
 # What the name of a group alone stands for.
 GROUPS: Final = {"catalog": "catalog list"}

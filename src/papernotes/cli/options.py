@@ -180,3 +180,7 @@ OnOption = Annotated[
         show_default=False,
     ),
 ]
+CatalogArgument = Annotated[
+    str,
+    typer.Argument(metavar="CATALOG", help="The name of a catalog.", show_default=False),
+]
