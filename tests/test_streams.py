@@ -21,6 +21,8 @@ from papernotes.cli.app import COMMANDS
 from papernotes.model.paper import STATUSES
 from tests.conftest import Run
 
+CATALOG = Path(__file__).parent.parent / "data" / "papers.toml"
+
 # A command line for each command, and for none. They do something in the home of `lived`.
 EXAMPLES = {
     "": [],
@@ -33,7 +35,13 @@ EXAMPLES = {
     "reset": ["reset", "8", "10"],
     "undo": ["undo"],
     "redo": ["redo"],
+    "add": ["add", "2401.04088", "--title", "A paper on no list"],
+    "catalog list": ["catalog", "list"],
+    "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
+    "catalog use": ["catalog", "use", "llm"],
+    "catalog remove": ["catalog", "remove", "mine"],
 }
+READS = ["", "list", "show", "next", "catalog list"]  # need no lock
 LISTS = ["list", "start", "done", "skip", "reset", "undo", "redo"]  # print the columns of `list`
 PAPERNOTES = [sys.executable, "-m", "papernotes"]
 LINK = re.compile("\x1b]8;[^;]*;[^\x1b]*\x1b\\\\")
@@ -115,6 +123,7 @@ def lived(run: Run) -> None:
     run("done", "8", "--on", "2026-01-02")
     run("done", "9", "--on", "2026-01-02", "--rating", "4")
     run("undo")
+    run("add", "--title", "One of mine")  # makes the catalog `mine`
 
 
 def test_every_command_has_an_example_here() -> None:
@@ -193,8 +202,7 @@ def test_stdout_is_data_and_what_is_said_besides_goes_to_stderr(name: str, run: 
 
 @every_command
 def test_help_in_a_pipe_has_no_escapes(name: str, run: Run) -> None:
-    arguments = [name] if name else []
-    assert "\x1b" not in run(*arguments, "--help").out
+    assert "\x1b" not in run(*name.split(), "--help").out
 
 
 # Terminals
@@ -358,9 +366,9 @@ def test_a_full_disk_is_heard_of_by_those_who_want_help(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["start", "done", "skip", "reset", "undo", "redo"])
+@pytest.mark.parametrize("name", [name for name in EXAMPLES if name not in READS])
 def test_ctrl_c_ends_with_130_and_nothing_is_recorded(name: str, home: Path, run: Run) -> None:
-    before = run("list").out
+    before = run("list", "--json").out + run("catalog", "list").out
     lock = home / "state" / "lock"
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -372,7 +380,7 @@ def test_ctrl_c_ends_with_130_and_nothing_is_recorded(name: str, home: Path, run
             process.send_signal(signal.SIGINT)
             out, err = process.communicate()
     assert (process.returncode, out, err) == (130, b"", b"")
-    assert run("list").out == before
+    assert run("list", "--json").out + run("catalog", "list").out == before
 
 
 def _open_files(pid: int) -> set[Path]:
@@ -500,7 +508,7 @@ def test_stdout_is_utf_8_whatever_the_locale_says(name: str, flags: list[str]) -
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
-    "arguments", [["--help"], *([name, "--help"] for name in COMMANDS), ["show", "łukasz"]]
+    "arguments", [["--help"], *([*name.split(), "--help"] for name in COMMANDS), ["show", "łukasz"]]
 )
 def test_no_message_is_too_much_for_an_ascii_locale(arguments: list[str]) -> None:
     locale = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -7,7 +7,6 @@ import typer
 from papernotes.cli.curate import confirm
 from papernotes.cli.options import AskedOptions
 from papernotes.cli.shell import given, here
-from papernotes.curating.add import add
 from papernotes.curating.wanted import link, wanted
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.render.added import Addition
@@ -154,5 +153,7 @@ def command(
             code=USAGE,
         )
     papers = [wanted(each, fields) for each in what or ()] or [wanted(None, fields)]
+    from papernotes.curating.add import add  # brings Pydantic, which help can do without
+
     added = add(here(), given(asked._replace(catalog=catalog)), papers)
     return confirm(Addition(added), added.settings, added.problems, asked)

@@ -20,8 +20,8 @@ _LONGEST = 120  # characters of a name that a message repeats
 
 def file_of(file: str) -> Path:
     """The file that is meant: of a folder its papers.toml."""
-    path = Path(file)
-    return path / FILE if path.is_dir() else path
+    # Unlike Path's, os.path's never raises: not of a name that is too long either.
+    return Path(file) / FILE if os.path.isdir(file) else Path(file)  # noqa: PTH112
 
 
 def read_file(path: Path) -> bytes:

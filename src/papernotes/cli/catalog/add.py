@@ -40,7 +40,7 @@ def command(
 
     Examples:
         papernotes catalog add reading-group.toml
-        papernotes catalog add ~/club --name club --use
+        papernotes catalog add club --use
     """
     called = name_for(file, name)
     if file == STDIN:
