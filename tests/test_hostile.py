@@ -46,7 +46,10 @@ EXAMPLES = {
     "reset": ["reset", "1-4"],
     "undo": ["undo"],
     "redo": ["redo"],
-    "add": ["add", "--title", f"new {HOSTILE}", "--author", HOSTILE, "--link", f"{HOSTILE}={PAGE}"],
+    "add": [
+        *("add", "--title", f"new {HOSTILE}".replace("\x00", ""), "--author", ATTACKS["bidi"]),
+        *("--link", f"{ATTACKS['colour']}={PAGE}"),
+    ],
     "catalog list": ["catalog", "list"],
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog use": ["catalog", "use", "evil"],

@@ -80,7 +80,7 @@ def name_for(file: str, asked: str | None) -> str:
 
 
 def _fit(name: str) -> str:
-    return re.sub(r"[\s_]+", "-", name.strip().lower())
+    return re.sub("[ _]+", "-", name.strip(" ").lower())
 
 
 def _unnamed(message: str, file: str, name: str | None) -> PapernotesError:

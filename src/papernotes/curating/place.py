@@ -96,8 +96,11 @@ def _copy(folder: Path, target: Path) -> None:
             else:
                 _fsync(path)
         draft.rename(target)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(draft, ignore_errors=True)
+        if isinstance(error, shutil.Error):  # a list of all that could not be copied, and why
+            source, _, why = error.args[0][0]
+            raise OSError(errno.EIO, why, source) from error
         raise
     fsync_folder(target.parent)
 
