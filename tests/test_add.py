@@ -196,6 +196,8 @@ def test_a_paper_of_any_catalog_is_not_added_again(run: Run, home: Path) -> None
         assert result.rows[0][:2] == ["12", "qlora"]
         assert "is in llm as 12" in result.err
         assert "already" in result.err
+        assert "papernotes start" not in result.err
+        assert "papernotes show 12" in result.err
     assert not (home / "data").exists()  # no catalog is made for nothing
 
 

@@ -122,12 +122,12 @@ def command(
 ) -> int:
     """Add papers that are on no list to a catalog of your own.
 
-    Nothing is looked up: what you say is what is written. Without --title the id stands
-    for the title. A paper that one of your catalogs has already is not added again.
+    Nothing is looked up: what you say is what is written. Without --title the id stands for
+    the title. A paper that one of the catalogs has already is not added again.
 
     Examples:
-        papernotes add 2401.04088 --title "Mixtral of Experts" --topic architecture
-        papernotes add --title "Notes on attention" --kind post --takeaway "By hand."
+        papernotes add 2401.04088 --title "Mixtral of Experts" --topic moe
+        papernotes add --title "Notes on attention" --kind post --needs 1
         papernotes add 2312.00752 https://example.org/an-essay
     """
     fields = {

@@ -11,6 +11,8 @@ from papernotes.render.output import Output
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+_WIDEST = 100
+
 
 class Addition(NamedTuple):
     added: Added
@@ -39,19 +41,20 @@ class Addition(NamedTuple):
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
-        from rich.padding import Padding
+        from rich.table import Table
 
         from papernotes.render.style import DIM, mark, name, plain
 
-        parts: list[RenderableType] = []
+        table = Table.grid(padding=(0, 1))
+        table.add_column(no_wrap=True)
+        table.add_column(justify="right", style=DIM, no_wrap=True)
+        table.add_column(ratio=1, overflow="fold")
+        table.width = min(output.width, _WIDEST)
         for entry in [*self.added.entries, *self.added.same]:
-            line = mark(entry, output).append(" ")
-            line.append_text(plain(f"{entry.paper.number} ", DIM)).append_text(name(entry))
-            parts.append(line)
+            table.add_row(mark(entry, output), plain(str(entry.paper.number)), name(entry))
             already = " already: nothing to add" if entry in self.added.same else ""
-            parts.append(Padding(plain(f"in {_place(entry)}{already}", DIM), (0, 0, 0, 2)))
-        parts += [plain(line, DIM) for line in self._next()]
-        return Group(*parts)
+            table.add_row("", "", plain(f"in {_place(entry)}{already}", DIM))
+        return Group(table, *(plain(line, DIM) for line in self._next()))
 
     def _next(self) -> Iterator[str]:
         added = self.added
@@ -63,9 +66,11 @@ class Addition(NamedTuple):
         if added.made:
             name = added.catalog
             yield f"{name} is new. Make it the current catalog: papernotes catalog use {name}"
-        for entry in [*added.entries, *added.same][:1]:
+        for entry in added.entries[:1]:
             ref = _ref(entry, added.settings.catalog)
             yield f"Begin it with: papernotes start {ref} · See it with: papernotes show {ref}"
+        for entry in added.same[:1] if not added.entries else ():
+            yield f"See it with: papernotes show {_ref(entry, added.settings.catalog)}"
 
 
 def _place(entry: Entry) -> str:

@@ -145,14 +145,13 @@ class RemovedCatalog(NamedTuple):
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
+        from rich.padding import Padding
 
         from papernotes.render.style import BOLD, DIM, plain
 
-        arrow = "→" if output.unicode else "->"
         head = plain(self.removed.catalog.name, BOLD).append("  set aside in", DIM)
-        return Group(
-            head, plain(f"{arrow} {self.removed.path}"), *(plain(r, DIM) for r in self.remarks())
-        )
+        path = Padding(plain(self.removed.path), (0, max(0, output.width - _WIDEST), 0, 2))
+        return Group(head, path, *(plain(remark, DIM) for remark in self.remarks()))
 
     def _back(self) -> str:
         removed = self.removed

@@ -8,7 +8,7 @@ from papernotes.render.catalogs import RemovedCatalog
 
 
 def command(catalog: CatalogArgument, asked: AskedOptions) -> int:
-    """Set a catalog of your own aside. Your progress and notes stay, and nothing is deleted.
+    """Set a catalog of your own aside: nothing is deleted, progress and notes stay.
 
     Its folder is moved to where papernotes sets things aside; what brings it back is said.
 
