@@ -51,7 +51,8 @@ class Session:
                 ["/bin/sh", "-c", line], env=environ, capture_output=True, check=True
             )
             return done.stdout.decode()
-        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+        raw, err = io.BytesIO(), io.StringIO()
+        out = io.TextIOWrapper(raw, "utf-8")
         with (
             time_machine.travel(self.now, tick=False),
             contextlib.redirect_stdout(out),
@@ -59,8 +60,6 @@ class Session:
         ):
             code = main(shlex.split(line)[1:])
         out.flush()
-        raw = out.buffer
-        assert isinstance(raw, io.BytesIO)
         if code not in (0, None) and not err.getvalue():
             raise SystemExit(f"{line} ended with {code}")
         return raw.getvalue().decode() + err.getvalue()

@@ -42,6 +42,11 @@ COMMANDS: Final = {
     "note": Command(_MARKING),
     "undo": Command(_MARKING),
     "redo": Command(_MARKING),
+    "add": Command(_CATALOGS),
+    "catalog list": Command(_CATALOGS),
+    "catalog add": Command(_CATALOGS),
+    "catalog use": Command(_CATALOGS),
+    "catalog remove": Command(_CATALOGS),
     "paths": Command(_ABOUT),
     "config": Command(_ABOUT),
 }

@@ -204,3 +204,7 @@ LimitOption = Annotated[
 AllCatalogsOption = Annotated[
     bool, typer.Option("--all-catalogs", "-a", help="The papers of all your catalogs.")
 ]
+CatalogArgument = Annotated[
+    str,
+    typer.Argument(metavar="CATALOG", help="The name of a catalog.", show_default=False),
+]
