@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.schema import explain
 from papernotes.journal.chunks import Chunk, chunks
 from papernotes.journal.clock import ID
@@ -110,6 +111,8 @@ def _header(tables: dict[str, Any]) -> str | None:
 
 
 def _tables(chunk: Chunk) -> dict[str, Any] | Damage:
+    if is_bomb(chunk.data):
+        return Damage(chunk.line, "is no TOML that anybody wrote: keys without end")
     try:
         return tomllib.loads(chunk.data.decode("utf-8-sig" if chunk.line == 1 else "utf-8"))
     except UnicodeDecodeError:

@@ -69,7 +69,7 @@ def open_library(
     try:
         library = Library(db, places, _settings(db, places, given))
         if not any_catalog:
-            _must_exist(library)
+            must_exist(library)
         yield library
     finally:
         db.close()
@@ -90,7 +90,8 @@ def catalog_names(library: Library) -> list[str]:
     return [name for (name,) in library.db.execute("SELECT name FROM catalog ORDER BY name")]
 
 
-def _must_exist(library: Library) -> None:
+def must_exist(library: Library) -> None:
+    """Raise PapernotesError (no such catalog) if there is not the current one."""
     known = catalog_names(library)
     if library.catalog in known:
         return
