@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from papernotes.catalog.read import named
 from papernotes.checking.duplicates import duplicates
-from papernotes.checking.fields import fields, unknown_fields
+from papernotes.checking.fields import fields, unknown_field, unknown_fields
 from papernotes.checking.finding import Finding
 from papernotes.checking.graph import relations
 from papernotes.checking.listed import Listed, Parts, take_apart
@@ -56,20 +56,21 @@ def _all(parts: Parts, today: str, is_known: Callable[[str], bool]) -> Iterator[
 
 def _gathered_fields(papers: Sequence[Listed]) -> Iterator[Finding]:
     """Each unknown field where it stands; one that many papers have, where it stands first."""
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[Listed, tuple[str | int, ...]]]] = defaultdict(list)
     for each in papers:
-        for name, finding in unknown_fields(each):
-            found[name].append(finding)
-    for findings in found.values():
-        yield from _gathered(findings)
+        for field in unknown_fields(each):
+            found[".".join(part for part in field if isinstance(part, str))].append((each, field))
+    for places in found.values():
+        few = places if len(places) <= _EACH else places[:1]
+        yield from _gathered([unknown_field(*place) for place in few], len(places))
 
 
-def _gathered(findings: list[Finding]) -> Iterator[Finding]:
-    if len(findings) <= _EACH:
+def _gathered(findings: list[Finding], often: int) -> Iterator[Finding]:
+    """What was found `often` times: each time, or the first time with the number of others."""
+    if often <= _EACH:
         yield from findings
     else:
-        first = findings[0]
-        yield first._replace(message=f"{first.message}, here and {len(findings) - 1} times more")
+        yield findings[0]._replace(message=f"{findings[0].message}, and {often - 1} times more")
 
 
 def _missing(papers: Sequence[Listed]) -> Iterator[Finding]:
@@ -102,7 +103,7 @@ def _order(papers: Sequence[Listed]) -> Iterator[Finding]:
                 hint = "The order is that of the numbers: it helps to have the file in it, too."
                 found.append(Finding(each.line("number"), "number-order", message, hint))
             before = each.paper.number
-    yield from _gathered(found)
+    yield from _gathered(found, len(found))
 
 
 def _topics(papers: Sequence[Listed]) -> Iterator[Finding]:

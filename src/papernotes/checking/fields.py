@@ -1,10 +1,8 @@
 """What one paper's fields say that they had better not."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
-from typing import Any
 
 from papernotes.catalog.read import named
 from papernotes.catalog.schema import PaperIn
@@ -18,6 +16,7 @@ from papernotes.model.text import HOSTILE
 LONGEST_TAKEAWAY = 160
 LONGEST_DETAIL = 1_200
 LONGEST_TITLE = 250
+_LINK_FIELDS = ("label", "url")
 EARLIEST = "1600"  # before the first journal, of 1665
 _LONGEST = 60  # characters of a name that a message repeats
 
@@ -114,29 +113,24 @@ def _unusual(each: Listed, field: tuple[str | int, ...], text: str, better: str)
     return Finding(each.line(*field), "unusual-id", message, hint)
 
 
-def unknown_fields(each: Listed) -> Iterator[tuple[str, Finding]]:
-    """The names of fields that we do not know, each with what there is to say."""
-    tables: list[tuple[tuple[str | int, ...], Mapping[str, Any], tuple[str, ...]]] = [
-        ((), each.table, tuple(PaperIn.model_fields))
-    ]
+def unknown_fields(each: Listed) -> Iterator[tuple[str | int, ...]]:
+    """The fields of a paper and its links that we do not know."""
+    yield from ((name,) for name in each.table if name not in PaperIn.model_fields)
     links = each.table.get("links")
     for place, link in enumerate(links if isinstance(links, list) else []):
         if isinstance(link, dict):
-            tables.append((("links", place), link, ("label", "url")))
-    for path, table, known in tables:
-        for name in table:
-            if name not in known:
-                what = "a link" if path else "a paper"
-                message = f"{named(each.table)}“{_short(name)}” is no field of {what}"
-                near = _nearest(name[:_LONGEST].lower(), known)
-                hint = f"Did you mean {near}?" if near else "It is kept and ignored."
-                finding = Finding(each.line(*path, name), "unknown-field", message, hint)
-                yield ".".join((what, name)), finding
+            yield from (("links", place, name) for name in link if name not in _LINK_FIELDS)
 
 
-@lru_cache
-def _nearest(name: str, known: tuple[str, ...]) -> str | None:
-    return next(iter(get_close_matches(name, known, n=1)), None)
+def unknown_field(each: Listed, field: tuple[str | int, ...]) -> Finding:
+    name, of_link = str(field[-1]), len(field) > 1
+    message = (
+        f"{named(each.table)}“{_short(name)}” is no field of a {'link' if of_link else 'paper'}"
+    )
+    known = _LINK_FIELDS if of_link else tuple(PaperIn.model_fields)
+    near = get_close_matches(name[:_LONGEST].lower(), known, n=1)
+    hint = f"Did you mean {near[0]}?" if near else "It is kept and ignored."
+    return Finding(each.line(*field), "unknown-field", message, hint)
 
 
 def _control_characters(each: Listed) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "reset": Command(_MARKING),
     "undo": Command(_MARKING),
     "redo": Command(_MARKING),
+    "check": Command(_ABOUT),
 }
 # What the name of a group alone stands for.
 GROUPS: Final = {"catalog": "catalog list"}

@@ -24,6 +24,7 @@ class Damage(NamedTuple):
 
     line: int
     message: str
+    newer: bool = False  # of a schema that comes after ours
 
 
 def _text(value: object) -> object:
@@ -83,7 +84,7 @@ def events(data: bytes, start: int = 0) -> Iterator[Event | Damage]:
             yield tables
         elif tables:  # else it holds comments only
             if first and (complaint := _header(tables)):
-                yield Damage(chunk.line, complaint)
+                yield Damage(chunk.line, complaint, newer="newer" in complaint)
             if not first or "event" in tables:
                 yield from _events(tables, chunk.line)
             first = False
