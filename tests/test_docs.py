@@ -13,7 +13,7 @@ from papernotes.cli.app import COMMANDS
 from tests.conftest import Run
 
 CHECKOUT = Path(__file__).parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/json.md"]
+PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/cli.md", "docs/json.md"]
 
 
 def text(page: str) -> str:
@@ -59,9 +59,10 @@ def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
     name: str, run: Run
 ) -> None:
     assert re.search(rf"`{name}`|papernotes {name}\b", text("README.md"))
-    help_text = run(name, "--help", COLUMNS="200").out
+    help_text = run(*name.split(), "--help", COLUMNS="200").out
     assert "Usage: papernotes " + name in help_text
-    examples = re.findall(rf"^\s*(papernotes {name}\b.*?)\s*$", help_text, re.MULTILINE)
+    lines = re.sub(r" \\\n +", " ", help_text)
+    examples = re.findall(rf"^\s*(papernotes {name}\b.*?)\s*$", lines, re.MULTILINE)
     assert examples
     run("start", "1", "--on", "2026-01-02")
     for example in examples:

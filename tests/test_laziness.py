@@ -15,7 +15,11 @@ SOURCE = Path(__file__).parent.parent / "src" / "papernotes"
 ARGUMENTS = {
     "list": ["list", "attention"], "show": ["show", "12"], "next": ["next"], "done": ["done", "12"],
     "start": ["start"], "skip": ["skip", "3"], "reset": ["reset", "12"], "undo": ["undo"],
-    "redo": ["redo"],
+    "redo": ["redo"], "rate": ["rate", "12", "4"], "tag": ["tag", "12", "+x"],
+    "takeaway": ["takeaway", "12", "text"], "note": ["note", "12", "-m", "text"],
+    "search": ["search", "attention"], "open": ["open", "12", "--print"], "log": ["log"],
+    "paths": ["paths"], "config": ["config"],
+    "stats": ["stats", "2026"],
 }  # fmt: skip
 
 
@@ -57,9 +61,10 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"marking"}, {"library"}, {"suggest"}, {"query"},
-    {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"}, {"notes", "paths", "settings"},
-    {"model"}, {"files"}, {"errors"},
+    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"marking", "noting"},
+    {"library"}, {"suggest", "stats"},
+    {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
+    {"notes", "paths", "settings"}, {"model"}, {"files"}, {"programs"}, {"errors"},
 ]  # fmt: skip
 
 

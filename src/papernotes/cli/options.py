@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
 
+from papernotes.errors import USAGE, PapernotesError
 from papernotes.settings import Color, Value
 
 _OUTPUT = "Output"
@@ -98,6 +99,14 @@ def _catalog(
     """The option of every command that takes a REF or a QUERY; only the signature is of use."""
 
 
+def only_one_scope(asked: Asked, *, all_catalogs: bool) -> None:
+    """Refuse one catalog and all of them at once."""
+    if all_catalogs and asked.catalog is not None:
+        raise PapernotesError(
+            "--catalog and --all-catalogs exclude each other", hint="Leave out one.", code=USAGE
+        )
+
+
 class _Expands(NamedTuple):
     """Marks a parameter that stands for several options."""
 
@@ -179,4 +188,19 @@ OnOption = Annotated[
         help="The day: 2026-11-23, today, yesterday or unknown.",
         show_default=False,
     ),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        "-n",
+        metavar="N",
+        help="At most N of them.",
+        min=0,
+        max=MANY,
+        show_default=False,
+    ),
+]
+AllCatalogsOption = Annotated[
+    bool, typer.Option("--all-catalogs", "-a", help="The papers of all your catalogs.")
 ]

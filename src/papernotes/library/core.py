@@ -110,10 +110,18 @@ def must_exist(library: Library) -> None:
 
 
 def select(
-    library: Library, where: str = "1", values: Sequence[object] = (), tail: str = ""
+    library: Library,
+    where: str = "1",
+    values: Sequence[object] = (),
+    tail: str = "",
+    *,
+    join: str = "",
 ) -> list[Entry]:
-    """The entries of all catalogs for which the SQL condition `where` holds."""
-    query = f"SELECT {_COLUMNS} FROM paper WHERE {where} {tail}"
+    """The entries of all catalogs for which the SQL condition `where` holds.
+
+    `join` brings other tables to the paper's; its values come first.
+    """
+    query = f"SELECT {_COLUMNS} FROM paper {join} WHERE {where} {tail}"
     rows = library.db.execute(query, values)
     try:
         return [_entry(row) for row in rows]

@@ -16,6 +16,7 @@ def drawn(content: RenderableType, out: Output) -> str:
         width=out.width,
         # Sixteen colours, which follow the user's light or dark theme. None: no escape at all.
         color_system="standard" if out.color else None,
+        no_color=False,  # by itself Rich would heed NO_COLOR, which --color decides over
         force_terminal=True,
         legacy_windows=False,
         markup=False,
