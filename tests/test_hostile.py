@@ -57,6 +57,7 @@ EXAMPLES = {
     "log": ["log"],
     "paths": ["paths"],
     "config": ["config"],
+    "check": ["check"],
 }
 MODES = {
     "piped": [],
@@ -73,6 +74,7 @@ FIELDS = {
     "open": {1},
     "paths": {2},
     "config": {3},
+    "check": {6},
     "stats": {3, 4, 5},
 }
 
@@ -344,6 +346,7 @@ LINES = [
     ["skip", "1", "{}"],
     ["reset", "{}"],
     ["redo", "{}"],
+    ["check", "{}"],
     ["done", "1", "--on", "{}"],
     ["done", "1", "--rating", "{}"],
     ["list", "--status", "{}"],

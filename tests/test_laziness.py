@@ -20,6 +20,7 @@ ARGUMENTS = {
     "search": ["search", "attention"], "open": ["open", "12", "--print"], "log": ["log"],
     "paths": ["paths"], "config": ["config"],
     "stats": ["stats", "2026"],
+    "check": ["check"],
 }  # fmt: skip
 
 
@@ -34,7 +35,11 @@ def imported(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+# `check` trusts no index: it reads every file, and so imports what guards the doors.
+READS_FILES = {"check"}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - READS_FILES))
 def test_a_run_that_finds_its_index_fresh_imports_neither_pydantic_nor_a_toml_parser_nor_rich(
     name: str, run: Run
 ) -> None:
@@ -43,6 +48,14 @@ def test_a_run_that_finds_its_index_fresh_imports_neither_pydantic_nor_a_toml_pa
     modules = imported(*ARGUMENTS[name])
     assert not {"pydantic", "tomllib", "rich", "dataclasses"} & modules
     assert "sqlite3" in modules
+
+
+@pytest.mark.parametrize("name", sorted(READS_FILES))
+def test_a_run_that_reads_the_files_imports_no_rich_unless_it_draws(name: str, run: Run) -> None:
+    run("done", "1")
+    modules = imported(*ARGUMENTS[name])
+    assert {"pydantic", "tomllib"} <= modules
+    assert "rich" not in modules
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -61,7 +74,7 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"marking", "noting"},
+    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"checking"}, {"marking", "noting"},
     {"library"}, {"suggest", "stats"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
     {"notes", "paths", "settings"}, {"model"}, {"files"}, {"programs"}, {"errors"},

@@ -86,7 +86,7 @@ def _missing(papers: Sequence[Listed]) -> Iterator[Finding]:
             yield Finding(whole[0].line(), kind, f"no paper has {_a(what)}", hint)
         else:
             for each in lacking:
-                yield Finding(each.line(), kind, f"{named(each.table)}has no {what}", hint)
+                yield Finding(each.line(), kind, f"{each.name} has no {what}", hint)
 
 
 def _a(what: str) -> str:

@@ -95,8 +95,8 @@ def _later(each: Listed, other: Listed, edge: Edge) -> Iterator[Finding]:
         known = min(len(own), len(theirs))
         if theirs[:known] > own[:known]:
             message = (
-                f"{named(each.table)}{edge.field} {_short(edge.written)}, which was published"
-                f" later ({theirs}, this one {own})"
+                f"{named(each.table)}{edge.field}: “{_short(edge.written)}” was published later"
+                f" ({theirs}, this one {own})"
             )
             hint = "Is one of the dates wrong, or are the two the wrong way round?"
             yield Finding(_line(each, edge), "later-paper", message, hint)

@@ -36,7 +36,7 @@ _RARE = 4  # words of a title by which we look for others: those that fewest tit
 _BLOCK = 40  # titles of a rare word that are compared with each other
 _MOST = 2  # words that may differ, small ones apart
 _ALIKE = 0.8  # of what differs, as difflib has it: "pretraining", "pre-training"
-_PART = 0.4  # of the letters, which may differ at most
+_PART = 0.6  # of the letters, which may differ at most
 _ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 
 

@@ -17,6 +17,7 @@ from papernotes.errors import BAD_DATA, NOT_FOUND, PapernotesError
 from papernotes.index.refresh import MAX_SIZE
 from papernotes.index.store import from_files
 from papernotes.library.core import Library, catalog_names, open_library
+from papernotes.model.text import scalar
 from papernotes.render.findings import Findings
 
 _STDIN = "-"
@@ -100,7 +101,8 @@ def _path(library: Library, file: str) -> Path:
             return path
     except (OSError, ValueError):  # no name that a file could have
         pass
-    found = library.db.execute("SELECT path FROM catalog WHERE name = ?", (file,)).fetchone()
+    query = "SELECT path FROM catalog WHERE name = ?"
+    found = library.db.execute(query, (scalar(file),)).fetchone()
     if found:
         return Path(os.fsdecode(found[0]))
     shown = file if len(file) <= _LONGEST else f"{file[:_LONGEST]}…"
