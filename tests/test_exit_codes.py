@@ -18,7 +18,12 @@ NOT_FOUND = 3
 BAD_DATA = 4
 
 # These do not care which catalog is the current one.
-ANY_CATALOG = {"paths", "config", *(name for name in COMMANDS if name.startswith("catalog"))}
+ANY_CATALOG = {
+    "paths",
+    "config",
+    "check",
+    *(name for name in COMMANDS if name.startswith("catalog")),
+}
 
 # Arguments, exit code, and what the message says (in this order).
 WRONG = [
@@ -145,6 +150,8 @@ WRONG = [
     ("open 42 --code", 3, ["no link to code", "papernotes show 42"]),
     ("paths 1", 2, ["1", "papernotes paths --help"]),
     ("config 1", 2, ["1", "papernotes config --help"]),
+    ("check 1 2", 2, ["2", "papernotes check --help"]),
+    ("check nothing.toml", 3, ["no file", "nothing.toml", "llm", "papernotes check ./papers.toml"]),
     ("list --catalog lm", 3, ["lm", "You have llm"]),
     ("done 1 --catalog lm", 3, ["lm", "You have llm"]),
     ("list -a --catalog llm", 2, ["--all-catalogs", "Leave out one"]),

@@ -65,6 +65,7 @@ EXAMPLES = {
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog use": ["catalog", "use", "evil"],
     "catalog remove": ["catalog", "remove", "evil"],
+    "check": ["check"],
 }
 MODES = {
     "piped": [],
@@ -81,6 +82,7 @@ FIELDS = {
     "open": {1},
     "paths": {2},
     "config": {3},
+    "check": {6},
     "stats": {3, 4, 5},
     "catalog list": {6},
     "catalog add": {6},
@@ -356,6 +358,7 @@ LINES = [
     ["skip", "1", "{}"],
     ["reset", "{}"],
     ["redo", "{}"],
+    ["check", "{}"],
     ["done", "1", "--on", "{}"],
     ["done", "1", "--rating", "{}"],
     ["list", "--status", "{}"],

@@ -23,6 +23,7 @@ ARGUMENTS = {
     "add": ["add", "2401.04088"], "catalog list": ["catalog"],
     "catalog add": ["catalog", "add", str(SOURCE.parent.parent / "data"), "--name", "club"],
     "catalog use": ["catalog", "use", "mine"], "catalog remove": ["catalog", "remove", "mine"],
+    "check": ["check"],
 }  # fmt: skip
 
 
@@ -37,10 +38,12 @@ def imported(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-CHANGE_CATALOGS = {"add", "catalog add", "catalog remove"}  # and so find no fresh index
+# Those that change catalogs find no fresh index; and `check` trusts none: it reads every file.
+CHANGE_CATALOGS = {"add", "catalog add", "catalog remove"}
+READS_FILES = {"check"}
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in CHANGE_CATALOGS])
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - CHANGE_CATALOGS - READS_FILES))
 def test_a_run_that_finds_its_index_fresh_imports_neither_pydantic_nor_a_toml_parser_nor_rich(
     name: str, run: Run
 ) -> None:
@@ -50,6 +53,14 @@ def test_a_run_that_finds_its_index_fresh_imports_neither_pydantic_nor_a_toml_pa
     modules = imported(*ARGUMENTS[name])
     assert not {"pydantic", "tomllib", "rich", "dataclasses"} & modules
     assert "sqlite3" in modules
+
+
+@pytest.mark.parametrize("name", sorted(READS_FILES))
+def test_a_run_that_reads_the_files_imports_no_rich_unless_it_draws(name: str, run: Run) -> None:
+    run("done", "1")
+    modules = imported(*ARGUMENTS[name])
+    assert {"pydantic", "tomllib"} <= modules
+    assert "rich" not in modules
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -76,7 +87,8 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"curating", "marking", "noting"},
+    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"checking"},
+    {"curating", "marking", "noting"},
     {"library"}, {"suggest", "stats"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
     {"notes", "paths", "settings"}, {"model"}, {"files"}, {"programs"}, {"errors"},

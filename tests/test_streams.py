@@ -50,6 +50,7 @@ EXAMPLES = {
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog use": ["catalog", "use", "llm"],
     "catalog remove": ["catalog", "remove", "mine"],
+    "check": ["check", str(Path(__file__).parent / "data" / "warned.toml")],
 }
 # They print the columns of `list`, and of them these record something.
 MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
@@ -370,7 +371,7 @@ def test_plain_says_all_that_the_drawing_says(name: str, columns: int) -> None:
 def test_quiet_says_nothing_but_what_was_asked_for(name: str, run: Run) -> None:
     result = run(*EXAMPLES[name], "--quiet")
     assert (result.code, result.err) == (0, "")
-    asked_for = name in [*READS, "paths"]
+    asked_for = name in [*READS, "paths", "check"]
     assert bool(result.out) == asked_for
     if asked_for and name != "config":  # which tells that it is to be quiet
         assert result.out == run(*EXAMPLES[name]).out

@@ -49,6 +49,7 @@ COMMANDS: Final = {
     "catalog remove": Command(_CATALOGS),
     "paths": Command(_ABOUT),
     "config": Command(_ABOUT),
+    "check": Command(_ABOUT),
 }
 # What the name of a group alone stands for.
 GROUPS: Final = {"catalog": "catalog list"}

@@ -46,7 +46,7 @@ def _take(
 ) -> None:
     if before and same_stamp(before, source) and settled(before.stamp, before.taken):
         return
-    data = _read(source)
+    data = read_source(source)
     if isinstance(data, str):
         if before:
             _leave(db, before, touched)
@@ -93,7 +93,7 @@ def _leave(db: sqlite3.Connection, before: Known, touched: Touched) -> None:
         db.execute("DELETE FROM note WHERE path = ?", (before.path,))
 
 
-def _read(source: Source) -> bytes | str:
+def read_source(source: Source) -> bytes | str:
     """The bytes of a file, or why it is not read."""
     if source.complaint:
         return source.complaint

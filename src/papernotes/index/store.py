@@ -34,7 +34,7 @@ def healing(places: Places, work: Callable[[Opener], _T]) -> _T:
     try:
         return work(open_index)
     except sqlite3.DatabaseError as error:
-        if _is_broken(error):
+        if is_broken(error):
             _remove(places.index_file)
         return work(from_files)
 
@@ -48,7 +48,7 @@ def open_index(places: Places) -> sqlite3.Connection:
         try:
             return _on_disk(places)
         except sqlite3.Error as error:
-            if not (heal and _is_broken(error) and _remove(places.index_file)):
+            if not (heal and is_broken(error) and _remove(places.index_file)):
                 break
         except OSError:
             break
@@ -99,7 +99,7 @@ def _on_disk(places: Places) -> sqlite3.Connection:
         # A cache needs no fsync: what a crash of the machine breaks is built anew.
         db.execute("PRAGMA synchronous = OFF")
         db.execute("BEGIN")
-        if not (_made_by_us(db) and is_fresh(known(db), scan(places), time.time_ns())):
+        if not (made_by_us(db) and is_fresh(known(db), scan(places), time.time_ns())):
             db.execute("ROLLBACK")
             _renew(db, places)
             db.execute("BEGIN")
@@ -120,7 +120,7 @@ def _renew(db: sqlite3.Connection, places: Places) -> None:
 
     db.execute("BEGIN IMMEDIATE")
     try:
-        if not _made_by_us(db):
+        if not made_by_us(db):
             make(db)
         taken = time.time_ns()
         refresh(db, scan(places), taken)
@@ -131,7 +131,8 @@ def _renew(db: sqlite3.Connection, places: Places) -> None:
         raise
 
 
-def _made_by_us(db: sqlite3.Connection) -> bool:
+def made_by_us(db: sqlite3.Connection) -> bool:
+    """Whether this version of the program made the index."""
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'made_by'").fetchone():
         return False
     made_by: tuple[str] | None = db.execute("SELECT name FROM made_by").fetchone()
@@ -153,7 +154,8 @@ def make(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO made_by VALUES (?)", (_MADE_BY,))
 
 
-def _is_broken(error: sqlite3.Error) -> bool:
+def is_broken(error: sqlite3.Error) -> bool:
+    """Whether an error leaves the index itself in doubt."""
     code: int = getattr(error, "sqlite_errorcode", 1)
     return code & 0xFF in _BROKEN
 
