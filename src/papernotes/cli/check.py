@@ -13,7 +13,7 @@ from papernotes.checking.finding import Finding
 from papernotes.checking.library import Examined, examine, knows
 from papernotes.cli.options import Asked, AskedOptions
 from papernotes.cli.shell import Found, given, here, read, show, today
-from papernotes.errors import BAD_DATA, NOT_FOUND, PapernotesError
+from papernotes.errors import BAD_DATA, NOT_FOUND, PapernotesError, refusing
 from papernotes.index.refresh import MAX_SIZE
 from papernotes.index.store import from_files
 from papernotes.library.core import Library, catalog_names, open_library
@@ -101,7 +101,8 @@ def _path(library: Library, file: str) -> Path:
             return path
     except (OSError, ValueError):  # no name that a file could have
         pass
-    query = "SELECT path FROM catalog WHERE name = ?"
+    # Of the files, not of what was read of them: a catalog that can't be read, all the more.
+    query = "SELECT path FROM source WHERE kind = 'catalog' AND name = ?"
     found = library.db.execute(query, (scalar(file),)).fetchone()
     if found:
         return Path(os.fsdecode(found[0]))
@@ -115,11 +116,12 @@ def _path(library: Library, file: str) -> Path:
 
 
 def _read(path: Path | None) -> bytes | str:
-    """The bytes of a catalog, or why it is too much. Raises OSError if it can't be read."""
+    """The bytes of a catalog, or why it is too much."""
     limit = MAX_SIZE["catalog"]
-    if path is None:
-        data = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
-    else:
-        with path.open("rb") as opened:
-            data = opened.read(limit + 1)
+    with refusing(f"read {path or 'stdin'}"):
+        if path is None:
+            data = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
+        else:
+            with path.open("rb") as opened:
+                data = opened.read(limit + 1)
     return data if len(data) <= limit else f"is larger than {limit // 1_000_000} MB"

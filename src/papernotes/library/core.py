@@ -95,6 +95,7 @@ def must_exist(library: Library) -> None:
     known = catalog_names(library)
     if library.catalog in known:
         return
+    must_be_readable(library, library.catalog)
     source = library.settings.sources["catalog"]
     ways = {
         "--catalog": "",
@@ -107,6 +108,23 @@ def must_exist(library: Library) -> None:
         + ways.get(source, f" Mend “catalog” in {source}."),
         code=NOT_FOUND,
     )
+
+
+def must_be_readable(library: Library, name: str) -> None:
+    """Raises PapernotesError if there is a catalog of that name of which nothing was read."""
+    rows = library.db.execute(
+        "SELECT p.path, p.line, p.message, p.code FROM problem p JOIN source s USING (path)"
+        " WHERE s.kind = 'catalog' AND s.name = ? AND p.path NOT IN (SELECT path FROM catalog)"
+        " ORDER BY p.line",
+        (name,),
+    )
+    for path, line, message, code in rows:
+        place = f"{os.fsdecode(path)}:{line}" if line else os.fsdecode(path)
+        raise PapernotesError(
+            f"the catalog {name} can't be read: {place} {message}",
+            hint="See: papernotes check. To go on with another one: papernotes catalog use llm",
+            code=code,
+        )
 
 
 def select(
