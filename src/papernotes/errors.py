@@ -31,6 +31,12 @@ _STEPS = {  # what to do about what the system refuses
 }
 
 
+_REASONS = {  # where the system's own words leave one guessing
+    errno.EEXIST: "there is a file where a folder should be",
+    errno.EISDIR: "there is a folder where a file should be",
+}
+
+
 class PapernotesError(Exception):
     """What went wrong and where (`message`), and what to do next (`hint`).
 
@@ -46,10 +52,12 @@ class PapernotesError(Exception):
 
 def refused(what: str, error: OSError, kept: str = "Nothing was changed. ") -> PapernotesError:
     """What the system refused, why, and where; and that `kept`, before what to do about it."""
-    where = f" ({error.filename})" if error.filename else ""
+    file = error.filename2 or error.filename  # the second is where the first should have gone
+    where = f" ({file})" if file else ""
+    why = _REASONS.get(error.errno or 0) or error.strerror or str(error)
     step = _STEPS.get(error.errno or 0, "Mend that")
     return PapernotesError(
-        f"could not {what}: {error.strerror or error}{where}",
+        f"could not {what}: {why}{where}",
         hint=f"{kept}{step}, and run the same command again.",
     )
 

@@ -68,5 +68,7 @@ def append(places: Places, path: Path, text: str, paper: Paper) -> None:
 def _must_be_a_file(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise PapernotesError(
-            f"{path} is no file", hint="Move it elsewhere, and run the same command again.", code=BAD_DATA
+            f"{path} is no file",
+            hint="Move it elsewhere, and run the same command again.",
+            code=BAD_DATA,
         )

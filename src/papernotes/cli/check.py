@@ -118,7 +118,7 @@ def _path(library: Library, file: str) -> Path:
 def _read(path: Path | None) -> bytes | str:
     """The bytes of a catalog, or why it is too much."""
     limit = MAX_SIZE["catalog"]
-    with refusing(f"read {path or 'stdin'}"):
+    with refusing("read it" if path else "read stdin"):
         if path is None:
             data = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
         else:

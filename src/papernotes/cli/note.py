@@ -82,7 +82,11 @@ def _understood(words: list[str], message: str | None) -> tuple[str | None, str 
         )
     text = stdin() if dashes else message
     if text is not None and not text.strip():
-        raise PapernotesError("that text says nothing", hint="The note is as it was. To write in your editor: papernotes note REF", code=USAGE)
+        raise PapernotesError(
+            "that text says nothing",
+            hint="The note is as it was. To write in your editor: papernotes note REF",
+            code=USAGE,
+        )
     return (refs[0] if refs else None), (scalar(text) if text is not None else None)
 
 

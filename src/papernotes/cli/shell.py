@@ -54,7 +54,9 @@ def day(text: str) -> str:
         ) from None
     if found > now:
         raise PapernotesError(
-            f"{text} is still to come", hint="Write a day that has been, or leave --on out for today.", code=USAGE
+            f"{text} is still to come",
+            hint="Write a day that has been, or leave --on out for today.",
+            code=USAGE,
         )
     return found.isoformat()
 
@@ -122,10 +124,9 @@ def warn(found: Found) -> None:
     first, *others = found.problems
     place = f"{first.path}:{first.line}" if first.line else first.path
     more = f" (and {len(others)} more)" if others else ""
-    alone = first.line and not others
-    mend = "Mend that line with an editor." if alone else "See: papernotes check"
     say(
-        f"papernotes: warning: {place}: {first.message}{more}. The rest was read. {mend}",
+        f"papernotes: warning: {place}: {first.message}{more}. The rest was read."
+        " What to do: papernotes check",
         found.settings,
     )
 

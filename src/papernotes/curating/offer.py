@@ -54,7 +54,7 @@ def read_stream(stream: BinaryIO, shown: str) -> bytes:
     data = stream.read(most + 1)
     if len(data) > most:
         raise PapernotesError(
-            f"{shown} is larger than {most // 1_000_000} MB", hint="No catalog is that large."
+            f"{shown} is larger than {most // 1_000_000} MB", hint="Split it into several catalogs."
         )
     return data
 

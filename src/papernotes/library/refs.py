@@ -116,7 +116,8 @@ def _not_found(library: Library, ref: Ref, catalog: str) -> PapernotesError:
         low, high = library.db.execute(
             "SELECT min(number), max(number) FROM paper WHERE catalog = ?", (catalog,)
         ).fetchone()
-        hint = f"Its numbers run from {low} to {high}." if low else "It has no papers."
+        hint = f"Its numbers run from {low} to {high}." if low else ""
+        hint = hint or f"It has no papers: papernotes add --title “…” --catalog {catalog}"
     hint = hint or "See what there is: papernotes list"
     if not ref.id and (left_out := _left_out(library, catalog)):
         hint = f"Not all of it could be read: {left_out}. {hint}"

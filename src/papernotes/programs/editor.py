@@ -12,9 +12,7 @@ def edit(path: Path, setting: str) -> None:
     """Run the editor of the setting on `path`, and wait for its end."""
     command = words(setting)
     if not command:
-        raise PapernotesError(
-            f"no editor “{setting}”", hint=_OTHER
-        )
+        raise PapernotesError(f"no editor “{setting}”", hint=_OTHER)
     try:
         code = run([*command, str(path)])
     except OSError as error:  # a script whose first line names no program, for one
