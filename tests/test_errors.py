@@ -159,7 +159,7 @@ def disk_is_full(at: Surroundings) -> None:
     write = os.write
 
     def full(descriptor: int, data: bytes) -> int:
-        if Path(os.readlink(f"/proc/self/fd/{descriptor}")).is_relative_to(at.home):
+        if Path(f"/proc/self/fd/{descriptor}").readlink().is_relative_to(at.home):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return write(descriptor, data)
 
@@ -200,15 +200,13 @@ def may_not_read(name: str) -> State:
 
 def changed_meanwhile(at: Surroundings) -> None:
     file = at.catalog(HEAD + paper(1))
-    from papernotes.curating import add
-
-    block = add.block
+    from papernotes.curating.block import block
 
     def slow(table: dict[str, Any]) -> str:
         os.utime(file, ns=(1, 1))  # somebody's editor saves it
         return block(table)
 
-    at.patch.setattr(add, "block", slow)
+    at.patch.setattr("papernotes.curating.add.block", slow)
 
 
 def another_is_writing(at: Surroundings) -> None:
@@ -364,7 +362,7 @@ def rows() -> Iterator[Row]:
     """The rows of the tables of docs/errors.md."""
     for text in PAGE.read_text(encoding="utf-8").splitlines():
         cells = [re.sub(r"\\(.)", r"\1", cell.strip()) for cell in re.split(r"(?<!\\)\|", text)]
-        if len(cells) == 7 and cells[5].isdecimal():  # noqa: PLR2004
+        if len(cells) == 7 and cells[5].isdecimal():
             when, line, message, hint, code = cells[1:-1]
             yield Row(when, line.strip("`"), message, hint, int(code))
 
@@ -376,7 +374,7 @@ def pattern(row: Row, at: Surroundings) -> str:
     text = f"papernotes: {row.message} {row.hint}".strip()
     found = re.escape(text).replace("…", ".{0,200}?")
     for name, path in (("HOME", at.home), ("HERE", at.here)):
-        found = re.sub(rf"\b{name}\b", lambda _, path=path: re.escape(str(path)), found)
+        found = re.escape(str(path)).join(re.split(rf"\b{name}\b", found))
     return found + "\n"
 
 
@@ -387,7 +385,7 @@ def content(path: Path) -> bytes:
 
 def snapshot(folder: Path) -> dict[str, bytes]:
     return {
-        str(path): os.fsencode(path) if path.stat().st_size > 1_000_000 else content(path)  # noqa: PLR2004
+        str(path): os.fsencode(path) if path.stat().st_size > 1_000_000 else content(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -517,7 +515,7 @@ def test_the_table_of_errors_says_what_happens_and_has_every_error_that_there_is
     sink = tmp_path / "reached"
     sink.touch()
     table = list(rows())
-    assert len(table) > 100  # noqa: PLR2004
+    assert len(table) > 100
     assert {state for row in table for state in row.states} == STATES.keys() | {""}
     wrong = []
     for number, row in enumerate(table):

@@ -30,9 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(error.message, error.hint, error.code)
     except OSError as error:
         _let_go_of_stdout()
-        if _is_nowhere():
-            return _fail("the folder that you are in is gone", "Go to another: cd", FAILED)
-        failed = refused("go on", error, kept="")
+        failed = _gone() or refused("go on", error, kept="")
         return _fail(failed.message, failed.hint, failed.code)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
@@ -96,12 +94,13 @@ def _fail(message: str, hint: str, code: int) -> int:
     return code
 
 
-def _is_nowhere() -> bool:
-    """Whether somebody removed the working directory: relative paths lead nowhere then."""
+def _gone() -> PapernotesError | None:
+    """What to say where somebody removed the working directory: relative paths lead nowhere."""
     try:
-        return not os.getcwd()  # noqa: PTH109 (Path is no better here)
+        Path.cwd()
     except OSError:
-        return True
+        return PapernotesError("the folder that you are in is gone", hint="Go to another: cd")
+    return None
 
 
 def _let_go_of_stdout() -> None:

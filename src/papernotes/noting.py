@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from papernotes.curating.writing import writing
 from papernotes.errors import BAD_DATA, PapernotesError
 from papernotes.files import (
     BINARY,
@@ -13,7 +14,6 @@ from papernotes.files import (
     write_all,
     write_whole,
 )
-from papernotes.curating.writing import writing
 from papernotes.model.paper import Paper
 from papernotes.model.text import one_line
 from papernotes.paths import Places

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from papernotes.current import current
 from papernotes.errors import NOT_FOUND, PapernotesError
 from papernotes.index.store import Opener, healing, open_index
+from papernotes.model.names import is_key
 from papernotes.model.paper import Entry, Paper, Progress
 from papernotes.paths import Places
 from papernotes.settings import Given, Settings, resolve
@@ -112,6 +113,8 @@ def must_exist(library: Library) -> None:
 
 def must_be_readable(library: Library, name: str) -> None:
     """Raises PapernotesError if there is a catalog of that name of which nothing was read."""
+    if not is_key(name):  # that of a folder which can be no catalog at all
+        return
     rows = library.db.execute(
         "SELECT p.path, p.line, p.message, p.code FROM problem p JOIN source s USING (path)"
         " WHERE s.kind = 'catalog' AND s.name = ? AND p.path NOT IN (SELECT path FROM catalog)"

@@ -9,8 +9,8 @@ from papernotes.cli.curate import confirm
 from papernotes.cli.options import AskedOptions
 from papernotes.cli.shell import given, here
 from papernotes.curating.catalogs import bring_in
-from papernotes.errors import refusing
 from papernotes.curating.offer import STDIN, file_of, name_for, read_file, read_stream
+from papernotes.errors import refusing
 from papernotes.render.catalogs import BroughtCatalog
 
 
