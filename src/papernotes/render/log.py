@@ -21,6 +21,7 @@ _TAIL = 6  # digits of an id's number that are told; more where they tell no dif
 
 class Log(NamedTuple):
     logged: Sequence[Logged]
+    catalog: str  # the current one, which needs not be named
 
     def json(self) -> object:
         return [_json(each) for each in self.logged]
@@ -46,7 +47,7 @@ class Log(NamedTuple):
         for each in self.logged:
             event = each.event
             undone = "undone" if each.undone else ""
-            when, what = _when(event, times=True), _papers(each, most=len(event.papers))
+            when, what = _when(event, times=True), self._papers(each, most=len(event.papers))
             yield (
                 when,
                 event.kind,
@@ -78,7 +79,7 @@ class Log(NamedTuple):
         for each in self.logged:
             event = each.event
             what, when = Text(), _when(event, times=times)
-            for text, aside in _papers(each, most=_SHOWN):
+            for text, aside in self._papers(each, most=_SHOWN):
                 what.append(clean(text), DIM if aside else "")
             if more := said(event, when):
                 what.append(f"  {clean(more)}", DIM)
@@ -97,6 +98,21 @@ class Log(NamedTuple):
             table.add_row(*row)
         return table
 
+    def _papers(self, logged: Logged, *, most: int) -> Iterator[tuple[str, bool]]:
+        """The papers in words, piece by piece, and whether a piece is only an aside."""
+        titles = [*logged.event.titles, *("" for _ in logged.papers)]
+        shown = list(zip(logged.papers, titles, logged.event.papers, strict=False))
+        for position, (entry, title, name) in enumerate(shown[:most]):
+            yield ", " if position else "", False
+            if entry is None:
+                yield title or name, False
+            else:
+                elsewhere = entry.catalog != self.catalog
+                yield f"{entry.catalog}/" * elsewhere + f"{entry.paper.number} ", True
+                yield entry.paper.name, False
+        if len(shown) > most:
+            yield f" and {len(shown) - most} more", False
+
 
 def said(event: Event, shown: str = "") -> str:
     """What was said besides the kind: `on 2026-01-02, rated 5, +classic, “four bits”`.
@@ -114,21 +130,6 @@ def said(event: Event, shown: str = "") -> str:
     if event.target is not None:
         parts.append(f"of {event.target.partition('-')[0][-_TAIL:]}")
     return ", ".join(parts)
-
-
-def _papers(logged: Logged, *, most: int) -> Iterator[tuple[str, bool]]:
-    """The papers in words, piece by piece, and whether a piece is only an aside."""
-    titles = [*logged.event.titles, *("" for _ in logged.papers)]
-    shown = list(zip(logged.papers, titles, logged.event.papers, strict=False))
-    for position, (entry, title, name) in enumerate(shown[:most]):
-        yield ", " if position else "", False
-        if entry is None:
-            yield title or name, False
-        else:
-            yield f"{entry.paper.number} ", True
-            yield entry.paper.name, False
-    if len(shown) > most:
-        yield f" and {len(shown) - most} more", False
 
 
 def _when(event: Event, *, times: bool) -> str:
