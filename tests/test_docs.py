@@ -13,7 +13,7 @@ from papernotes.cli.app import COMMANDS
 from tests.conftest import Run
 
 CHECKOUT = Path(__file__).parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/cli.md", "docs/json.md"]
+PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/checks.md", "docs/cli.md", "docs/json.md"]
 
 
 def text(page: str) -> str:
