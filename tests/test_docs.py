@@ -10,7 +10,7 @@ import pytest
 
 from papernotes import __version__
 from papernotes.cli.app import COMMANDS
-from tests.conftest import Run
+from tests.conftest import HEAD, Run, paper
 
 CHECKOUT = Path(__file__).parent.parent
 PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/checks.md", "docs/cli.md", "docs/json.md"]
@@ -42,7 +42,7 @@ def test_every_command_of_the_readme_runs_in_the_order_given(run: Run) -> None:
 
 def test_every_command_of_the_json_page_gives_json(run: Run) -> None:
     lines = [line for line in commands("docs/json.md") if "--json" in line]
-    assert len(lines) == 3
+    assert len(lines) == 4
     for line in lines:
         assert isinstance(run(*shlex.split(line)[1:]).json, list)
 
@@ -56,7 +56,7 @@ def test_links_between_the_pages_lead_somewhere(page: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
-    name: str, run: Run
+    name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert re.search(rf"`{name}`|papernotes {name}\b", text("README.md"))
     help_text = run(*name.split(), "--help", COLUMNS="200").out
@@ -65,6 +65,11 @@ def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
     examples = re.findall(rf"^\s*(papernotes {name}\b.*?)\s*$", lines, re.MULTILINE)
     assert examples
     run("start", "1", "--on", "2026-01-02")
+    run("add", "--title", "One of mine")
+    (tmp_path / "club").mkdir()
+    for file in ("reading-group.toml", "club/papers.toml"):
+        (tmp_path / file).write_text(HEAD + paper(1))
+    monkeypatch.chdir(tmp_path)
     for example in examples:
         assert run(*shlex.split(example)[1:]).code == 0, example
 

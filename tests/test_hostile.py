@@ -15,7 +15,7 @@ from papernotes.cli.app import COMMANDS
 from papernotes.notes import file_name
 from tests.conftest import HEAD, Result, Run, paper
 from tests.test_exit_codes import ANY_CATALOG
-from tests.test_streams import PAPERNOTES, surroundings
+from tests.test_streams import CATALOG, PAPERNOTES, surroundings
 
 # All that a terminal might obey, a reader be misled by, or a program take for a line's end.
 ATTACKS = {
@@ -57,6 +57,14 @@ EXAMPLES = {
     "log": ["log"],
     "paths": ["paths"],
     "config": ["config"],
+    "add": [
+        *("add", "--title", f"new {HOSTILE}".replace("\x00", ""), "--author", ATTACKS["bidi"]),
+        *("--link", f"{ATTACKS['colour']}={PAGE}"),
+    ],
+    "catalog list": ["catalog", "list"],
+    "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
+    "catalog use": ["catalog", "use", "evil"],
+    "catalog remove": ["catalog", "remove", "evil"],
     "check": ["check"],
 }
 MODES = {
@@ -76,6 +84,10 @@ FIELDS = {
     "config": {3},
     "check": {6},
     "stats": {3, 4, 5},
+    "catalog list": {6},
+    "catalog add": {6},
+    "catalog use": {6},
+    "catalog remove": {2},
 }
 
 _OWN_SGR = re.compile("\x1b\\[(?:(?:0|1|2|32|33|36)(?:;|(?=m)))+m")
@@ -371,11 +383,26 @@ LINES = [
     ["paths", "{}"],
     ["config", "{}"],
     ["stats", "{}"],
+    ["add", "{}"],
+    ["add", "--title", "x", "--published", "{}"],
+    ["add", "--title", "x", "--url", "{}"],
+    ["add", "--title", "x", "--link", "{}"],
+    ["add", "--title", "x", "--link", "x=javascript:{}"],
+    ["add", "--title", "x", "--key", "{}"],
+    ["add", "--title", "x", "--needs", "{}"],
+    ["add", "--title", "x", "--pages", "{}"],
+    ["add", "--title", "x", "--catalog", "{}"],
+    ["catalog", "{}"],
+    ["catalog", "list", "{}"],
+    ["catalog", "add", "-", "--name", "{}"],
+    ["catalog", "use", "{}"],
+    ["catalog", "remove", "{}"],
 ]
 
 
 def test_every_command_is_typed_hostile_text() -> None:
-    assert {line[0] for line in LINES} >= COMMANDS.keys()
+    typed = [" ".join(line) for line in LINES]
+    assert not [name for name in COMMANDS if not any(line.startswith(name) for line in typed)]
 
 
 @pytest.mark.parametrize("line", LINES, ids=" ".join)

@@ -49,7 +49,7 @@ class Asked(NamedTuple):
 
 def _output(
     json: Annotated[
-        bool, typer.Option("--json", help="Print JSON (see docs/json.md).", rich_help_panel=_OUTPUT)
+        bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=_OUTPUT)
     ] = False,
     plain: Annotated[
         bool,
@@ -203,4 +203,8 @@ LimitOption = Annotated[
 ]
 AllCatalogsOption = Annotated[
     bool, typer.Option("--all-catalogs", "-a", help="The papers of all your catalogs.")
+]
+CatalogArgument = Annotated[
+    str,
+    typer.Argument(metavar="CATALOG", help="The name of a catalog.", show_default=False),
 ]

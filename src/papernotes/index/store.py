@@ -121,7 +121,7 @@ def _renew(db: sqlite3.Connection, places: Places) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         if not made_by_us(db):
-            _make(db)
+            make(db)
         taken = time.time_ns()
         refresh(db, scan(places), taken)
         db.execute("COMMIT")
@@ -139,7 +139,8 @@ def made_by_us(db: sqlite3.Connection) -> bool:
     return made_by == (_MADE_BY,)
 
 
-def _make(db: sqlite3.Connection) -> None:
+def make(db: sqlite3.Connection) -> None:
+    """Give an index its tables, anew if it has any."""
     for kind, name in db.execute(
         "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
         " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"

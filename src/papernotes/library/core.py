@@ -91,7 +91,7 @@ def catalog_names(library: Library) -> list[str]:
 
 
 def must_exist(library: Library) -> None:
-    """Raise PapernotesError (no such catalog) if there is not the current one."""
+    """Raises PapernotesError if there is no current catalog of that name."""
     known = catalog_names(library)
     if library.catalog in known:
         return

@@ -41,6 +41,8 @@ class Log(NamedTuple):
             )
 
     def plain(self) -> Iterator[tuple[str, ...]]:
+        if not self.logged:
+            yield (_NOTHING,)
         for each in self.logged:
             event = each.event
             undone = "undone" if each.undone else ""
@@ -54,10 +56,6 @@ class Log(NamedTuple):
                 event.device,
                 event.id,
             )
-
-    def remarks(self) -> Iterator[str]:
-        if not self.logged:
-            yield _NOTHING
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.table import Table
