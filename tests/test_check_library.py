@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from papernotes.checking import surroundings
 from papernotes.checking.copies import is_harmless, original
 from papernotes.checking.finding import KINDS
 from papernotes.checking.library import examine
@@ -166,6 +165,8 @@ def stray_catalog(lib: Home) -> Path:
 
 
 def set_aside(lib: Home) -> Path:
+    lib.write("../state/set-aside/mine-20260102/papers.toml", HEAD)
+    lib.write("../state/set-aside/laptop-0001-2.toml", "[[event]]\n")
     return lib.write("../state/set-aside/laptop-0001-1.toml", "[[event]]\n").parent
 
 
@@ -301,7 +302,7 @@ LIBRARY: list[tuple[str, Callable[[Home], Path], list[int], list[str]]] = [
     ("two-notes", two_notes, [0], ["mine/7 has two notes", "arxiv-2001.00007.md", "delete this"]),
     ("stray-file", stray_note, [0], ["is no note", "ends in .md"]),
     ("stray-file", stray_catalog, [0], ["is no folder of a catalog", "papernotes catalog add"]),
-    ("set-aside", set_aside, [0], ["1 file with entries", "may be deleted"]),
+    ("set-aside", set_aside, [0], ["2 unfinished entries and 1 removed catalog", "may be deleted"]),
     ("duplicate-number", catalog_error, [14], ["the number 1", "a number of its own"]),
     ("catalog-warnings", catalog_warnings, [0], ["2 warnings", "papernotes check mine"]),
     ("empty-folder", empty_folder, [0], ["no papers.toml", "delete the folder"]),
@@ -354,7 +355,7 @@ def test_a_folder_that_can_not_be_written_to_is_told(
     (found,) = [each for each in lib.run("check", "--json").json if each["kind"] == "not-writable"]
     assert found["file"] == str(folder)
     assert "nothing can be marked" in found["message"]
-    assert f"chmod u+rwx '{folder}'" in found["hint"]
+    assert f"chmod u+rwx {folder}" in found["hint"]
 
 
 def test_every_kind_that_there_is_was_met_by_a_test() -> None:

@@ -13,7 +13,10 @@ from papernotes.cli.app import COMMANDS
 from tests.conftest import HEAD, Run, paper
 
 CHECKOUT = Path(__file__).parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/checks.md", "docs/cli.md", "docs/json.md"]
+PAGES = [
+    "README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/checks.md", "docs/cli.md",
+    "docs/json.md",
+]  # fmt: skip
 
 
 def text(page: str) -> str:

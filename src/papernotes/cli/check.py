@@ -35,7 +35,7 @@ def command(
         ),
     ] = None,
 ) -> int:
-    """Find what is wrong with your library, or with a catalog, and say what to do about it.
+    """Find what is wrong with your library or a catalog, and say what to do.
 
     Without FILE it looks at your journals, notes, catalogs, settings and the index. With
     FILE it tells the author of a catalog of errors, for which something is left out, and of
