@@ -112,6 +112,8 @@ WRONG = [
     ("skip 47-50", 3, ["47-50", "1 to 46"]),
     ("show qlra", 3, ["qlra", "llm", r"qlora \(12\)"]),
     ("reset QLRA", 3, ["QLRA", r"qlora \(12\)"]),
+    ("show transformer", 3, ["transformer", r"attention \(1\)"]),
+    ("show gpt-3", 3, ["gpt-3", r"gpt3 \(6\)"]),
     ("show llm/qlra", 3, ["llm/qlra", r"qlora \(12\)"]),
     ("start nothing-like-it-at-all", 3, ["nothing-like-it-at-all", "papernotes list"]),
     ("show 1706.03726", 3, ["1706.03726", "any catalog", r"arxiv:1706\.03762 \(1, Transformer\)"]),
