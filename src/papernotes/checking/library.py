@@ -1,6 +1,7 @@
 """The doctor: looks at all that belongs to the library."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -128,7 +129,8 @@ def _folders(library: Library) -> Iterator[Finding]:
         if is_harmless(name) or path in left:
             continue
         if path.is_file():
-            hint = f"It is not read. To make it a catalog: papernotes catalog add '{path}'"
+            add = f"papernotes catalog add {shlex.quote(str(path))}"
+            hint = f"It is not read. To make it a catalog: {add}"
             yield Finding(0, "stray-file", "is no folder of a catalog", hint, str(path))
         elif path.is_dir() and not os.path.lexists(path / "papers.toml"):
             message = "the folder holds no papers.toml, so that it is no catalog"
