@@ -26,9 +26,8 @@ from papernotes.completing.kinds import Answer, answer
 from papernotes.completing.line import Parameter, slot
 from papernotes.errors import PapernotesError
 from papernotes.index.glance import as_it_stands, glance
-from papernotes.library.core import consult
+from papernotes.library.core import consult, open_library
 from papernotes.model.text import scalar
-from papernotes.paths import Places
 from papernotes.render.clean import clean
 from papernotes.render.output import write_text
 from papernotes.settings import Given, Value
@@ -135,26 +134,21 @@ def _parameters(name: str) -> list[Parameter]:
 def _ask(question: Question, flags: dict[str, Value]) -> list[Candidate]:
     """What the library answers; nothing, if there is none, or it can't be read."""
     try:
-        places = here()
+        places, known = here(), Given(os.environ, flags)
         try:
             with _deadline(_PATIENCE):
-                return _consult(places, question, flags)
+                return consult(
+                    places,
+                    known,
+                    lambda library: list(question(library)),
+                    any_catalog=True,
+                    opener=glance,
+                )
         except _TooLate:
-            return _consult(places, question, flags, stale=True)
+            with open_library(places, known, as_it_stands, any_catalog=True) as library:
+                return list(question(library))
     except (PapernotesError, OSError, sqlite3.Error):
         return []
-
-
-def _consult(
-    places: Places, question: Question, flags: dict[str, Value], *, stale: bool = False
-) -> list[Candidate]:
-    return consult(
-        places,
-        Given(os.environ, flags),
-        lambda library: list(question(library)),
-        any_catalog=True,
-        opener=as_it_stands if stale else glance,
-    )
 
 
 class _TooLate(BaseException):

@@ -34,10 +34,10 @@ def answer(slot: Slot, ask: Ask) -> Answer:
         found = [
             candidate for kind in kinds if kind in KINDS for candidate in KINDS[kind](slot, ask)
         ]
-    once = {candidate.value: candidate for candidate in reversed(found)}
-    return Answer(
-        [each._replace(value=f"{slot.head}{each.value}") for each in reversed(once.values())]
-    )
+    once: dict[str, Candidate] = {}
+    for candidate in found:
+        once.setdefault(candidate.value, candidate)
+    return Answer([each._replace(value=f"{slot.head}{each.value}") for each in once.values()])
 
 
 def _option_names(slot: Slot) -> list[Candidate]:
