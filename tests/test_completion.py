@@ -574,7 +574,8 @@ def test_what_bash_puts_in_it_reads_back_as_the_value(value: str, quote: str) ->
     assert (typed.words[-1], typed.quote) == ("", quote)
     (word,) = bash.put_back(typed, [value])
     line = f"papernotes show {quote}{word}{quote}"
-    if value:
+    # Between double quotes Python's shlex lets a backslash stand before these two.
+    if value and not (quote == '"' and set(value) & set("$`")):
         assert shlex.split(line) == ["papernotes", "show", value]
     assert bash.take_apart(line, BREAKS).words[-1] == value
     if quote == '"':
