@@ -20,7 +20,7 @@ from tests.test_hostile import by_hand
 # Each would run, expand or end something, were it not data; their first letters differ.
 HOSTILE = [
     "a$(touch pwned)", "b`touch pwned`", "c;touch pwned", 'd"touch pwned', "e'touch pwned",
-    "f!touch", "g\\touch", "h touch *", "i&&touch pwned", "j{a,b}", "k~", "l$HOME",
+    "f!touch", "g\\touch", "h touch *", "i&&touch pwned", "j{a..c}*?", "k~", "l$HOME",
     "m%F{red}x%B", "n:o", "o=p", "q<r>s|t", "r(s)[t]", "s#t", "ü“é”", "v -- w", "x\\$(touch pwned)",
 ]  # fmt: skip
 TITLE = "Fine; `touch pwned` $(touch pwned) %F{red} 'q\" \\ : tab"
@@ -186,7 +186,6 @@ def test_zsh_shows_what_there_is_with_its_help(zsh: Press) -> None:
 def test_bash_shows_the_words_alone(bash: Press) -> None:
     line, shown = bash("papernotes show q\t")
     assert line == "papernotes show q"
-    assert shown.split()[-3:] == ["papernotes", "show", "q"]
     assert {"q-transformer", "qlora"} <= set(shown.split())
     assert "Efficient" not in shown
     assert bash("papernotes list topic:r\x0f")[0] == "papernotes list topic:retrieval rl "
@@ -244,9 +243,17 @@ def test_a_hostile_name_is_one_word_in_the_line(value: str, quote: str, press: P
 @pytest.mark.parametrize("start", ["papernotes label 1 --remove ", "papernotes label 1 +"])
 def test_a_line_with_a_hostile_name_runs_nothing(start: str, press: Press) -> None:
     for value in HOSTILE:
-        press(f"{start}{value[0]}\t\r")
-        press(f"{start}{value[0]}\t\t\t")
-        press(f'{start}"{value[0]}\t\r')
+        if "pwned" in value:
+            press(f"{start}{value[0]}\t\r")
+            press(f'{start}"{value[0]}\t\r')
+
+
+def test_what_is_typed_runs_nothing_before_its_time(press: Press, place: Place) -> None:
+    lines = ("show $(touch pwned) ql", "show `touch pwned` ql", 'show "$(touch pwned)" ql')
+    for line in lines:
+        assert press(f"papernotes {line}\t")[0].startswith(f"papernotes {line}")
+    found = place.fish(*(f"papernotes {line}" for line in (lines[0], lines[2])))
+    assert all("touch" not in line for line in found)
 
 
 def test_what_is_listed_of_hostile_names_runs_nothing(press: Press) -> None:

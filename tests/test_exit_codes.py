@@ -29,6 +29,8 @@ WRONG = [
     ("skip", 2, ["REF", "papernotes skip --help"]),
     ("reset", 2, ["REF", "papernotes reset --help"]),
     ("show 1 2", 2, ["2", "papernotes show --help"]),
+    ("completion", 2, ["SHELL", "papernotes completion --help"]),
+    ("completion tcsh", 2, ["tcsh", "bash", "zsh", "fish"]),
     ("undo 3", 2, ["3", "papernotes undo --help"]),
     ("redo 3", 2, ["3", "papernotes redo --help"]),
     ("start 5 --rating 3", 2, ["--rating", "papernotes start --help"]),

@@ -46,6 +46,7 @@ EXAMPLES = {
     "reset": ["reset", "1-4"],
     "undo": ["undo"],
     "redo": ["redo"],
+    "completion": ["completion", "bash"],
 }
 MODES = {
     "piped": [],

@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "papernotes"
 ARGUMENTS = {
     "list": ["list", "attention"], "show": ["show", "12"], "next": ["next"], "done": ["done", "12"],
     "start": ["start"], "skip": ["skip", "3"], "reset": ["reset", "12"], "undo": ["undo"],
-    "redo": ["redo"],
+    "redo": ["redo"], "completion": ["completion", "bash"],
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"marking"}, {"library"}, {"suggest"}, {"query"},
+    {"__main__"}, {"main"}, {"cli"}, {"render"}, {"completing"}, {"marking"}, {"library"}, {"suggest"}, {"query"},
     {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"}, {"notes", "paths", "settings"},
     {"model"}, {"files"}, {"errors"},
 ]  # fmt: skip

@@ -33,6 +33,7 @@ EXAMPLES = {
     "reset": ["reset", "8", "10"],
     "undo": ["undo"],
     "redo": ["redo"],
+    "completion": ["completion", "bash"],
 }
 LISTS = ["list", "start", "done", "skip", "reset", "undo", "redo"]  # print the columns of `list`
 PAPERNOTES = [sys.executable, "-m", "papernotes"]
