@@ -10,10 +10,18 @@ import pytest
 
 from papernotes import __version__
 from papernotes.cli.app import COMMANDS
-from tests.conftest import Run
+from tests.conftest import HEAD, Run, paper
 
 CHECKOUT = Path(__file__).parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/json.md"]
+DOCS = ["architecture", "checks", "cli", "errors", "json", "tour"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/cli.md",
+    "docs/json.md",
+    "docs/tour.md",
+]
 
 
 def text(page: str) -> str:
@@ -32,6 +40,22 @@ def test_the_picture_in_the_readme_is_what_the_program_prints_now() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_tour_shows_what_its_commands_print_now() -> None:
+    tour = [sys.executable, "docs/tour.py", "--check"]
+    done = subprocess.run(tour, cwd=CHECKOUT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert text("docs/tour.md").count("\n$ papernotes") > 30
+    pictures = re.findall(r"screens/[a-z]+\.svg", text("docs/tour.md"))
+    assert {path.name for path in (CHECKOUT / "docs" / "screens").iterdir()} == {
+        picture.rpartition("/")[2] for picture in pictures
+    }
+
+
+def test_the_tour_shows_every_command_that_needs_no_editor() -> None:
+    page = text("docs/tour.md")
+    assert not [name for name in COMMANDS if f"papernotes {name}" not in page]
+
+
 def test_every_command_of_the_readme_runs_in_the_order_given(run: Run) -> None:
     lines = commands("README.md")
     assert len(lines) >= 15
@@ -42,7 +66,7 @@ def test_every_command_of_the_readme_runs_in_the_order_given(run: Run) -> None:
 
 def test_every_command_of_the_json_page_gives_json(run: Run) -> None:
     lines = [line for line in commands("docs/json.md") if "--json" in line]
-    assert len(lines) == 3
+    assert len(lines) == 4
     for line in lines:
         assert isinstance(run(*shlex.split(line)[1:]).json, list)
 
@@ -56,14 +80,20 @@ def test_links_between_the_pages_lead_somewhere(page: str) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
-    name: str, run: Run
+    name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert re.search(rf"`{name}`|papernotes {name}\b", text("README.md"))
-    help_text = run(name, "--help", COLUMNS="200").out
+    help_text = run(*name.split(), "--help", COLUMNS="200").out
     assert "Usage: papernotes " + name in help_text
-    examples = re.findall(rf"^\s*(papernotes {name}\b.*?)\s*$", help_text, re.MULTILINE)
+    lines = re.sub(r" \\\n +", " ", help_text)
+    examples = re.findall(rf"^\s*(papernotes {name}\b.*?)\s*$", lines, re.MULTILINE)
     assert examples
     run("start", "1", "--on", "2026-01-02")
+    run("add", "--title", "One of mine")
+    (tmp_path / "club").mkdir()
+    for file in ("reading-group.toml", "club/papers.toml"):
+        (tmp_path / file).write_text(HEAD + paper(1))
+    monkeypatch.chdir(tmp_path)
     for example in examples:
         assert run(*shlex.split(example)[1:]).code == 0, example
 

@@ -406,7 +406,7 @@ def test_what_is_no_regular_file_or_too_large_is_said_and_not_read(
     assert (listed.code, len(listed.rows)) == (4, 46)
     assert f"{file}: is no regular file" in listed.err
     file.unlink()
-    monkeypatch.setitem(refresh._MAX_SIZE, "journal", 100)
+    monkeypatch.setitem(refresh.MAX_SIZE, "journal", 100)
     segment = home / "data" / "journal" / "a" / "0001.toml"
     segment.parent.mkdir(parents=True)
     segment.write_bytes(b"#" * 101)
@@ -725,7 +725,7 @@ def test_a_file_that_is_too_large_is_said_and_the_rest_is_read(
     kind: Kind,
 ) -> None:
     limit = 10**6
-    monkeypatch.setitem(refresh._MAX_SIZE, kind, limit)
+    monkeypatch.setitem(refresh.MAX_SIZE, kind, limit)
     file = catalog("mine", HEAD + paper(1))
     if kind == "note":
         file = home / "data" / "notes" / file_name("arxiv:1706.03762")

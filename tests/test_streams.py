@@ -21,21 +21,51 @@ from papernotes.cli.app import COMMANDS
 from papernotes.model.paper import STATUSES
 from tests.conftest import Run
 
+CATALOG = Path(__file__).parent.parent / "data" / "papers.toml"
+
 # A command line for each command, and for none. They do something in the home of `lived`.
 EXAMPLES = {
     "": [],
     "list": ["list"],
     "show": ["show", "25"],
     "next": ["next", "-n", "5"],
+    "stats": ["stats"],
     "start": ["start", "2", "--on", "2026-01-05"],
     "done": ["done", "1-5", "10", "--on", "2026-01-06", "-m", "a takeaway that goes on " * 9],
     "skip": ["skip", "11", "10"],
     "reset": ["reset", "8", "10"],
     "undo": ["undo"],
     "redo": ["redo"],
+    "rate": ["rate", "9", "10", "5"],
+    "tag": ["tag", "9", "10", "+classic", "+to read again"],
+    "takeaway": ["takeaway", "9", "a takeaway that goes on " * 9],
+    "note": ["note", "9", "-m", "a line that goes on " * 9],
+    "search": ["search", "attention"],
+    "open": ["open", "9", "--print"],
+    "log": ["log"],
+    "paths": ["paths"],
+    "config": ["config"],
+    "add": ["add", "2401.04088", "--title", "A paper on no list"],
+    "catalog list": ["catalog", "list"],
+    "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
+    "catalog use": ["catalog", "use", "llm"],
+    "catalog remove": ["catalog", "remove", "mine"],
+    "check": ["check", str(Path(__file__).parent / "data" / "warned.toml")],
     "completion": ["completion", "bash"],
 }
-LISTS = ["list", "start", "done", "skip", "reset", "undo", "redo"]  # print the columns of `list`
+# They print the columns of `list`, and of them these record something.
+MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
+LISTS = ["list", *MARKS]
+# They read the library, and say with exit code 4 that some of it can't be read. No lock.
+READS = ["", "list", "show", "search", "next", "stats", "open", "log", "config", "catalog list"]
+# Words with which a drawing labels what it shows, and which a record's place says.
+LABELS = {
+    "papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads", "default",
+    "topics", "more", "day", "a", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb",
+    "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+}  # fmt: skip
+PATHS = ["config", "catalog list"]
+ONE_FIELD = ["note", "open"]  # print a path, an address, and nothing else
 PAPERNOTES = [sys.executable, "-m", "papernotes"]
 LINK = re.compile("\x1b]8;[^;]*;[^\x1b]*\x1b\\\\")
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -116,6 +146,7 @@ def lived(run: Run) -> None:
     run("done", "8", "--on", "2026-01-02")
     run("done", "9", "--on", "2026-01-02", "--rating", "4")
     run("undo")
+    run("add", "--title", "One of mine")  # makes the catalog `mine`
 
 
 def test_every_command_has_an_example_here() -> None:
@@ -180,7 +211,7 @@ def test_a_pipe_gets_no_escape_and_nothing_is_cut_off(name: str) -> None:
     assert "\x1b" not in result.out + result.err
     assert "…" not in result.out
     assert result.out.endswith("\n")
-    assert all("\t" in line for line in result.out.splitlines())
+    assert all("\t" in line for line in result.out.splitlines()) or name in ONE_FIELD
 
 
 @pytest.mark.usefixtures("lived")
@@ -194,8 +225,7 @@ def test_stdout_is_data_and_what_is_said_besides_goes_to_stderr(name: str, run: 
 
 @every_command
 def test_help_in_a_pipe_has_no_escapes(name: str, run: Run) -> None:
-    arguments = [name] if name else []
-    assert "\x1b" not in run(*arguments, "--help").out
+    assert "\x1b" not in run(*name.split(), "--help").out
 
 
 # Terminals
@@ -238,7 +268,7 @@ def test_without_colour_a_terminal_gets_the_drawing_without_one_escape(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_without_colour_the_drawing_is_the_same(name: str) -> None:
     coloured = bare(on_terminal(*EXAMPLES[name]).out)
     plain = on_terminal(*EXAMPLES[name], NO_COLOR="1").out
@@ -246,7 +276,7 @@ def test_without_colour_the_drawing_is_the_same(name: str) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_color_always_and_force_color_mean_the_terminals_rendering(name: str) -> None:
     drawn = same(on_terminal(*EXAMPLES[name], Size(72)).out)
     always = piped(*EXAMPLES[name], "--color", "always", COLUMNS="72")
@@ -283,7 +313,7 @@ def test_an_empty_variable_is_none(variable: str) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_columns_decides_over_the_window(name: str) -> None:
     narrow = on_terminal(*EXAMPLES[name], Size(120), COLUMNS="60").out
     assert same(narrow) == same(on_terminal(*EXAMPLES[name], Size(60)).out)
@@ -297,11 +327,60 @@ def test_columns_that_can_not_be_do_no_harm(columns: str, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["", "list", "show", "next"])
+@pytest.mark.parametrize("name", ["", "list", "show", "next", "stats"])
 def test_json_is_the_same_on_a_terminal(name: str) -> None:
     assert on_terminal(*EXAMPLES[name], "--json", FORCE_COLOR="1").out == (
         piped(*EXAMPLES[name], "--json").out
     )
+
+
+# Plain, and quiet
+
+
+def words(text: str) -> set[str]:
+    """What a text says, without marks, rules, ellipses and numbers that only lay it out."""
+    return {word for word in re.findall(r"[^\W_]+", bare(text)) if not word.isdigit()}
+
+
+@pytest.mark.usefixtures("lived")
+@every_command
+def test_plain_on_a_terminal_is_words_a_record_a_line_and_nothing_is_cut_off(name: str) -> None:
+    plain = on_terminal(*EXAMPLES[name], "--plain", Size(40))
+    assert plain.code == 0
+    assert not set("\x1b…○·▸✓━─★☆") & set(plain.out)
+    assert "\t\t" not in plain.out
+    longest = max(len(line) for line in plain.out.splitlines())
+    assert longest > 40 or name == "open"  # this address is short
+    forced = piped(*EXAMPLES[name], "--plain", "--color", "always")
+    assert "\x1b" not in forced.out
+
+
+@pytest.mark.usefixtures("lived")
+@pytest.mark.parametrize("columns", [80, 200])
+@pytest.mark.parametrize("name", READS)
+def test_plain_says_all_that_the_drawing_says(name: str, columns: int) -> None:
+    drawn = on_terminal(*EXAMPLES[name], Size(columns), PAPERNOTES_COLOR="never")
+    plain = on_terminal(*EXAMPLES[name], "--plain", Size(columns), PAPERNOTES_COLOR="never")
+    said = {word.lower() for word in words(plain.out + plain.err)}
+    shown = words(re.sub(r"[^\W_]+…", "", drawn.out))  # without words that were cut off
+    missing = {word.lower() for word in shown} - said - LABELS
+    assert not missing or name in PATHS  # a path may be broken in two
+
+
+@pytest.mark.usefixtures("lived")
+@every_command
+def test_quiet_says_nothing_but_what_was_asked_for(name: str, run: Run) -> None:
+    result = run(*EXAMPLES[name], "--quiet")
+    assert (result.code, result.err) == (0, "")
+    asked_for = name in [*READS, "paths", "check"]
+    assert bool(result.out) == asked_for
+    if asked_for and name != "config":  # which tells that it is to be quiet
+        assert result.out == run(*EXAMPLES[name]).out
+
+
+def test_quiet_still_says_what_went_wrong(run: Run) -> None:
+    assert "no paper" in run("done", "99", "-q").err
+    assert run("done", "99", "-q").code == 3
 
 
 # Readers that leave, disks that are full, fingers on Ctrl-C
@@ -359,9 +438,9 @@ def test_a_full_disk_is_heard_of_by_those_who_want_help(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", ["start", "done", "skip", "reset", "undo", "redo"])
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {*READS, "paths"}))
 def test_ctrl_c_ends_with_130_and_nothing_is_recorded(name: str, home: Path, run: Run) -> None:
-    before = run("list").out
+    before = run("list", "--json").out + run("catalog", "list").out
     lock = home / "state" / "lock"
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -373,7 +452,7 @@ def test_ctrl_c_ends_with_130_and_nothing_is_recorded(name: str, home: Path, run
             process.send_signal(signal.SIGINT)
             out, err = process.communicate()
     assert (process.returncode, out, err) == (130, b"", b"")
-    assert run("list").out == before
+    assert run("list", "--json").out + run("catalog", "list").out == before
 
 
 def _open_files(pid: int) -> set[Path]:
@@ -501,7 +580,7 @@ def test_stdout_is_utf_8_whatever_the_locale_says(name: str, flags: list[str]) -
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
-    "arguments", [["--help"], *([name, "--help"] for name in COMMANDS), ["show", "łukasz"]]
+    "arguments", [["--help"], *([*name.split(), "--help"] for name in COMMANDS), ["show", "łukasz"]]
 )
 def test_no_message_is_too_much_for_an_ascii_locale(arguments: list[str]) -> None:
     locale = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -12,14 +13,18 @@ import pytest
 CHECKOUT = Path(__file__).parent.parent
 
 
+def build(kind: str, source: Path, folder: Path) -> Path:
+    """A "wheel" or "sdist" of a source folder."""
+    # Hatchling itself: pip would fetch it once more into an environment of its own.
+    hatchling = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(folder)]
+    subprocess.run(hatchling, cwd=source, check=True, capture_output=True)
+    (built,) = (file for file in folder.iterdir() if file.is_file())
+    return built
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    # Hatchling itself: pip would fetch it once more into an environment of its own.
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(build, cwd=CHECKOUT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return built
+    return build("wheel", CHECKOUT, tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +50,31 @@ def test_the_wheel_holds_the_catalog_and_no_more_than_the_package(wheel: Path) -
     assert "papernotes/data/papers.toml" in names
     assert "papernotes/py.typed" in names
     assert {name.split("/")[0].split("-")[0] for name in names} == {"papernotes"}
+    kinds = {name.split("/")[0].rpartition(".")[2] for name in names if "-" in name.split("/")[0]}
+    assert kinds == {"dist-info", "data"}
+    shared = [name.partition(".data/")[2] for name in names if ".data/" in name]
+    assert "data/share/man/man1/papernotes.1" in shared
+    assert all(name.startswith("data/share/") for name in shared)
+
+
+def test_an_installed_wheel_brings_the_man_page_to_where_man_looks(installed: Path) -> None:
+    page = installed.parent.parent / "share" / "man" / "man1" / "papernotes.1"
+    assert page.read_bytes() == (CHECKOUT / "docs" / "papernotes.1").read_bytes()
+
+
+def test_the_sdist_has_the_pages_and_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    sdist = build("sdist", CHECKOUT, tmp_path / "sdist")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    source = tmp_path / sdist.name.removesuffix(".tar.gz")
+    for page in ("docs/papernotes.1", "docs/cli.md", "docs/reference.py", "CHANGELOG.md"):
+        assert (source / page).read_bytes() == (CHECKOUT / page).read_bytes()
+    again = zipfile.ZipFile(build("wheel", source, tmp_path / "wheel"))
+    first = zipfile.ZipFile(wheel)
+    assert sorted(again.namelist()) == sorted(first.namelist())
+    assert {each.filename: each.CRC for each in again.infolist()} == {
+        each.filename: each.CRC for each in first.infolist()
+    }
 
 
 def test_an_installed_wheel_lists_shows_marks_and_suggests(installed: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
+from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.schema import explain
 from papernotes.model.text import one_line
 from papernotes.settings import SETTINGS, Setting, Value
@@ -27,6 +28,8 @@ class Complaint(NamedTuple):
 
 def read(data: bytes) -> tuple[dict[str, Value], list[Complaint]]:
     """The settings of a config file; what is wrong is left out, and said."""
+    if is_bomb(data):
+        return {}, [Complaint(1, "is no TOML that anybody wrote: keys without end")]
     try:
         text = data.decode("utf-8-sig")
         table = tomllib.loads(text)

@@ -1,6 +1,6 @@
 """The catalog that this device is set to: `catalog use` keeps it in the state folder."""
 
-from papernotes.files import private_folder, write_whole
+from papernotes.files import fsync_folder, private_folder, write_whole
 from papernotes.paths import Places
 
 _NAME = "catalog"
@@ -17,3 +17,9 @@ def current(places: Places) -> str | None:
 def choose(places: Places, name: str) -> None:
     private_folder(places.state)
     write_whole(places.state / _NAME, f"{name}\n".encode())
+
+
+def unchoose(places: Places) -> None:
+    """As if none had ever been chosen on this device."""
+    (places.state / _NAME).unlink(missing_ok=True)
+    fsync_folder(places.state)

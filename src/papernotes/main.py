@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from papernotes.errors import FAILED, PapernotesError
+from papernotes.errors import FAILED, INTERRUPTED, PapernotesError
 
 _GC_THRESHOLD = 100_000  # objects; Python's own is 700
 _REPORT = "What was recorded is safe. PAPERNOTES_DEBUG=1 shows where it happened: please report it."
-_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         _let_go_of_stdout()
         return 0  # whoever read us has what they wanted: `papernotes list | head`
@@ -68,13 +67,15 @@ def _run(arguments: list[str]) -> int:
     try:
         code = app.run(arguments)
     except typer.TyperException as error:
+        from papernotes.cli.mistakes import said  # most lines are right
+
         context = getattr(error, "ctx", None)
         path = context.command_path if context else app.program(*arguments[:1])
         raise PapernotesError(
-            error.format_message().rstrip("."), hint=f"See: {path} --help", code=error.exit_code
+            said(error.format_message()), hint=f"See: {path} --help", code=error.exit_code
         ) from error
     except typer.Abort:
-        return _INTERRUPTED
+        return INTERRUPTED
     except SystemExit:  # Typer's own answer to a closed pipe, also where we print
         raise BrokenPipeError from None
     return code if isinstance(code, int) else 0

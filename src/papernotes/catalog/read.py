@@ -1,13 +1,16 @@
 """Read the blocks of a catalog into papers, or into what is wrong with them."""
 
 import tomllib
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
 
-from papernotes.catalog.blocks import Block
+from papernotes.catalog.blocks import Block, blocks
+from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.schema import MAX_NUMBER, SCHEMA, paper
 from papernotes.model.paper import Paper
 from papernotes.model.text import one_line
+
+FlawKind = Literal["bad-field", "no-schema", "newer-schema", "no-table", "no-toml", "no-utf8"]
 
 
 class Flaw(NamedTuple):
@@ -15,6 +18,7 @@ class Flaw(NamedTuple):
 
     line: int
     message: str
+    kind: FlawKind = "bad-field"
 
 
 class Read(NamedTuple):
@@ -24,35 +28,52 @@ class Read(NamedTuple):
     paper: Paper
 
 
+def pieces(data: bytes, is_known: Callable[[Block], bool] = lambda _: False) -> list[Block]:
+    """The blocks of a catalog; all of it in one, if a cut went through a string.
+
+    Blocks that are known are not looked at: they were TOML before.
+    """
+    cut = list(blocks(data))
+    if b'"""' not in data and b"'''" not in data:
+        return cut
+    broken = any(isinstance(toml(block), Flaw) for block in cut if not is_known(block))
+    if broken and not isinstance(toml(Block(1, data)), Flaw):
+        return [Block(1, data)]
+    return cut
+
+
 def toml(block: Block) -> dict[str, Any] | Flaw:
     """The tables of a block, or why it is no TOML. Any bytes at all may come."""
+    if is_bomb(block.data):
+        return Flaw(block.line, "is no TOML that anybody wrote: keys without end", "no-toml")
     try:
         return tomllib.loads(block.data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = block.line + block.data.count(b"\n", 0, error.start)
-        return Flaw(line, "is no UTF-8 text")
+        return Flaw(line, "is no UTF-8 text", "no-utf8")
     except tomllib.TOMLDecodeError as error:
         what, line = _place(str(error), block)
-        return Flaw(line, f"is no TOML: {what}")
+        return Flaw(line, f"is no TOML: {what}", "no-toml")
     except (RecursionError, ValueError):
         # tomllib lets both through: brackets nested a thousand deep, a date of 31 February
-        return Flaw(block.line, "is no TOML: nested too deep, or a value that cannot be")
+        what = "is no TOML: nested too deep, or a value that cannot be"
+        return Flaw(block.line, what, "no-toml")
 
 
 def papers(tables: dict[str, Any], line: int) -> Iterator[Read | Flaw]:
     """The papers among the tables of a block that begins at `line`."""
     found = tables.get("paper", [])
     if not isinstance(found, list):
-        yield Flaw(line, "[paper] is one table: write [[paper]]")
+        yield Flaw(line, "[paper] is one table: write [[paper]]", "no-table")
         return
     for table in found:
         if not isinstance(table, dict):
-            yield Flaw(line, "paper holds what is no table: write [[paper]]")
+            yield Flaw(line, "paper holds what is no table: write [[paper]]", "no-table")
             continue
         try:
             yield Read(line, paper(table))
         except ValueError as error:
-            yield Flaw(line, f"{_named(table)}{error}")
+            yield Flaw(line, f"{named(table)}{error}")
 
 
 def head(tables: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -77,7 +98,8 @@ def _place(message: str, block: Block) -> tuple[str, int]:
     return what or message, block.line + block.data.count(b"\n")
 
 
-def _named(table: dict[str, Any]) -> str:
+def named(table: Mapping[str, Any]) -> str:
+    """`paper 12: `, which begins a complaint about the paper of a table."""
     number = table.get("number")
     # Not a number of thousands of digits, which Python refuses to write out.
     shown = type(number) is int and 0 < number <= MAX_NUMBER

@@ -6,7 +6,7 @@ Imported only when a catalog has changed: Pydantic costs more than a whole `list
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -179,13 +179,46 @@ def paper(table: Mapping[str, Any]) -> Paper:
     )
 
 
+class Complaint(NamedTuple):
+    """What is wrong with a field of a table, and which one ((): with all of it)."""
+
+    field: tuple[str | int, ...]
+    message: str
+    missing: bool = False
+
+    def __str__(self) -> str:
+        where = ".".join(map(str, self.field))
+        return f"{where}: {self.message}" if where else self.message
+
+
+def complaints(table: Mapping[str, Any]) -> list[Complaint]:
+    """All that is wrong with a parsed `[[paper]]` table; nothing if it describes a paper."""
+    try:
+        PaperIn.model_validate(dict(table))
+    except ValidationError as error:
+        return _complaints(error)
+    return []
+
+
 def explain(error: ValidationError) -> str:
     """The first complaint of Pydantic, in the words of the file: "title: is missing"."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(str(part) for part in first["loc"] if not str(part).startswith("function-"))
-    what = first["msg"].removeprefix("Value error, ")
-    what = "is missing" if first["type"] == "missing" else what[:1].lower() + what[1:]
-    return f"{where}: {what}" if where else what
+    return str(_complaints(error)[0])
+
+
+def _complaints(error: ValidationError) -> list[Complaint]:
+    return [
+        Complaint(
+            tuple(part for part in each["loc"] if not str(part).startswith("function-")),
+            "is missing" if each["type"] == "missing" else _lower(each["msg"]),
+            each["type"] == "missing",
+        )
+        for each in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+
+
+def _lower(message: str) -> str:
+    what = message.removeprefix("Value error, ")
+    return what[:1].lower() + what[1:]
 
 
 def _first(names: tuple[str, ...], prefix: str) -> str | None:

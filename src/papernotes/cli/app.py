@@ -7,6 +7,7 @@ from typing import Annotated, Final, NamedTuple
 import typer
 
 from papernotes import __version__
+from papernotes.cli.described import DescribedCommand, DescribedGroup, in_order
 from papernotes.cli.options import ScopedOptions, expanded
 from papernotes.errors import USAGE, PapernotesError
 
@@ -26,13 +27,29 @@ class Command(NamedTuple):
 COMMANDS: Final = {
     "list": Command(_READING),
     "show": Command(_READING),
+    "search": Command(_READING),
     "next": Command(_READING),
+    "open": Command(_READING),
+    "log": Command(_READING),
+    "stats": Command(_READING),
     "start": Command(_MARKING),
     "done": Command(_MARKING),
     "skip": Command(_MARKING),
     "reset": Command(_MARKING),
+    "rate": Command(_MARKING),
+    "tag": Command(_MARKING),
+    "takeaway": Command(_MARKING),
+    "note": Command(_MARKING),
     "undo": Command(_MARKING),
     "redo": Command(_MARKING),
+    "add": Command(_CATALOGS),
+    "catalog list": Command(_CATALOGS),
+    "catalog add": Command(_CATALOGS),
+    "catalog use": Command(_CATALOGS),
+    "catalog remove": Command(_CATALOGS),
+    "paths": Command(_ABOUT),
+    "config": Command(_ABOUT),
+    "check": Command(_ABOUT),
     "completion": Command(_ABOUT),
 }
 # What the name of a group alone stands for.
@@ -40,6 +57,8 @@ GROUPS: Final = {"catalog": "catalog list"}
 # What the shells' scripts ask with; no commands of anybody's.
 COMPLETERS: Final = ("__complete", "__complete_bash")
 _HELP = ["-h", "--help"]
+_MORE = """More on a command: papernotes COMMAND --help, or papernotes help COMMAND
+All of it, with settings, files and exit codes: man papernotes"""
 
 
 def run(arguments: Sequence[str]) -> object:
@@ -53,12 +72,17 @@ def run(arguments: Sequence[str]) -> object:
 
         return complete(arguments[0], arguments[1:])
     name, rest = called(arguments)
-    command = typer.main.get_command(app_of(name) if name else everything(arguments))
+    command = typer.main.get_command(app_of(name) if name else everything(rest))
     return command.main(rest, prog_name=program(name), standalone_mode=False)
 
 
 def called(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """The command that a line begins with ("" for none that there is), and what follows it."""
+    """The command that a line begins with ("" for none that there is), and what follows it.
+
+    `help done` is another way to write `done --help`.
+    """
+    if arguments and arguments[0] == "help":
+        return called([*arguments[1:], _HELP[-1]])
     for length in (2, 1):
         name = " ".join(arguments[:length])
         if name in COMMANDS:
@@ -81,6 +105,7 @@ def program(name: str) -> str:
 def _new_app() -> typer.Typer:
     return typer.Typer(
         name="papernotes",
+        cls=in_order(list(COMMANDS)),
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": _HELP},
@@ -97,7 +122,7 @@ def app_of(name: str) -> typer.Typer:
 def everything(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
     """The app with all its commands; without them for a line that names none."""
     app = _new_app()
-    app.callback(invoke_without_command=True)(expanded(_papernotes))
+    app.callback(invoke_without_command=True, epilog=_MORE)(expanded(_papernotes))
     if not arguments or arguments[0] == "--version":
         return app
     groups: dict[str, typer.Typer] = {}
@@ -112,14 +137,15 @@ def everything(arguments: Sequence[str] = ("--help",)) -> typer.Typer:
 
 def _group(name: str) -> typer.Typer:
     help_text = import_module(f"papernotes.cli.{name}").__doc__
-    return typer.Typer(help=help_text, context_settings={"help_option_names": _HELP})
+    context = {"help_option_names": _HELP}
+    return typer.Typer(help=help_text, cls=DescribedGroup, context_settings=context)
 
 
 def _register(app: typer.Typer, name: str) -> None:
     module = import_module(f"papernotes.cli.{name.replace(' ', '.')}")
-    app.command(name.rpartition(" ")[2], rich_help_panel=COMMANDS[name].panel)(
-        expanded(module.command)
-    )
+    app.command(
+        name.rpartition(" ")[2], cls=DescribedCommand, rich_help_panel=COMMANDS[name].panel
+    )(expanded(module.command))
 
 
 def _version(value: bool) -> None:

@@ -4,8 +4,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from papernotes.cli.options import MANY, QueryArgument, ScopedOptions
+from papernotes.cli.options import (
+    AllCatalogsOption,
+    LimitOption,
+    QueryArgument,
+    ScopedOptions,
+    only_one_scope,
+)
 from papernotes.cli.shell import report
+from papernotes.library.core import Library
 from papernotes.library.find import find
 from papernotes.query.terms import either, parse
 from papernotes.render.listing import Listing
@@ -45,35 +52,27 @@ def command(
         ),
     ] = "number",
     reverse: Annotated[bool, typer.Option("--reverse", "-r", help="The other way round.")] = False,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            "-n",
-            metavar="N",
-            help="At most N papers.",
-            min=0,
-            max=MANY,
-            show_default=False,
-        ),
-    ] = None,
+    limit: LimitOption = None,
+    all_catalogs: AllCatalogsOption = False,
 ) -> int:
     """List papers, in the order of the catalog.
 
     Examples:
-
         papernotes list
-
         papernotes list transformer year:2020..2022
-
         papernotes list --status unread --topic rl --limit 5
     """
+    only_one_scope(asked, all_catalogs=all_catalogs)
     options = [("status", status), ("topic", topic)]
     terms = (
         *parse(query or []),
         *(either(field, values) for field, values in options if values),
     )
-    return report(
-        asked,
-        lambda library: Listing(find(library, terms, sort=sort, reverse=reverse, limit=limit)),
-    )
+
+    def listing(library: Library) -> Listing:
+        found = find(
+            library, terms, sort=sort, reverse=reverse, limit=limit, all_catalogs=all_catalogs
+        )
+        return Listing(found, catalogs=all_catalogs)
+
+    return report(asked, listing, any_catalog=all_catalogs)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from papernotes.cli.options import Asked
-from papernotes.cli.shell import Found, given, here, say, show, today, warn
+from papernotes.cli.shell import Found, given, here, say, show_done, today
 from papernotes.library.core import Library
 from papernotes.library.refs import resolve_all
 from papernotes.marking.commands import mark
@@ -31,11 +31,9 @@ def mark_and_show(
 
 
 def show_outcome(outcome: Outcome, asked: Asked) -> int:
-    """Print what was marked. It is done: what is wrong with other files is a warning only."""
+    """Print what was marked, and what is to be heard besides."""
     view = Marked(outcome)
-    code = show(view, Found(outcome.settings), asked)
+    code = show_done(view, Found(outcome.settings, outcome.problems), asked)
     for warning in view.warnings():
         say(warning, outcome.settings)
-    if outcome.problems:
-        warn(Found(outcome.settings, outcome.problems))
     return code

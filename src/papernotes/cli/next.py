@@ -29,9 +29,7 @@ def command(
     need, in the order of the catalog.
 
     Examples:
-
         papernotes next
-
         papernotes next -n 1 topic:alignment
     """
     terms = parse(query or [])

@@ -6,6 +6,7 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
 
+from papernotes.errors import USAGE, PapernotesError
 from papernotes.settings import Color, Value
 
 _OUTPUT = "Output"
@@ -48,7 +49,7 @@ class Asked(NamedTuple):
 
 def _output(
     json: Annotated[
-        bool, typer.Option("--json", help="Print JSON (see docs/json.md).", rich_help_panel=_OUTPUT)
+        bool, typer.Option("--json", help="Print JSON, for programs.", rich_help_panel=_OUTPUT)
     ] = False,
     plain: Annotated[
         bool,
@@ -96,6 +97,14 @@ def _catalog(
     ] = None,
 ) -> None:
     """The option of every command that takes a REF or a QUERY; only the signature is of use."""
+
+
+def only_one_scope(asked: Asked, *, all_catalogs: bool) -> None:
+    """Refuse one catalog and all of them at once."""
+    if all_catalogs and asked.catalog is not None:
+        raise PapernotesError(
+            "--catalog and --all-catalogs exclude each other", hint="Leave out one.", code=USAGE
+        )
 
 
 class _Expands(NamedTuple):
@@ -179,4 +188,23 @@ OnOption = Annotated[
         help="The day: 2026-11-23, today, yesterday or unknown.",
         show_default=False,
     ),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        "-n",
+        metavar="N",
+        help="At most N of them.",
+        min=0,
+        max=MANY,
+        show_default=False,
+    ),
+]
+AllCatalogsOption = Annotated[
+    bool, typer.Option("--all-catalogs", "-a", help="The papers of all your catalogs.")
+]
+CatalogArgument = Annotated[
+    str,
+    typer.Argument(metavar="CATALOG", help="The name of a catalog.", show_default=False),
 ]

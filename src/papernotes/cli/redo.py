@@ -10,7 +10,6 @@ def command(asked: AskedOptions) -> int:
     """Bring back what you undid last, unless you have marked something since.
 
     Examples:
-
         papernotes redo
     """
     return show_outcome(redo(here(), given(asked)), asked)

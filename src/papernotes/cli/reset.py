@@ -9,7 +9,6 @@ def command(refs: RefsArgument, asked: ScopedOptions) -> int:
     """Make papers unread again; ratings, tags and takeaways stay.
 
     Examples:
-
         papernotes reset 12
     """
     return mark_and_show(Wish("reset"), refs, asked)

@@ -109,6 +109,14 @@ def show(view: "View", found: Found, asked: Asked, *, pager: bool = False) -> in
     return BAD_DATA if BAD_DATA in codes else found.problems[0].code
 
 
+def show_done(view: "View", found: Found, asked: Asked) -> int:
+    """Print what was done. It is done: what is wrong with other files is a warning only."""
+    code = show(view, Found(found.settings), asked)
+    if found.problems:
+        warn(found)
+    return code
+
+
 def warn(found: Found) -> None:
     """One warning on stderr about all that is wrong with the library's files."""
     first, *others = found.problems

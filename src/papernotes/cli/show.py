@@ -22,11 +22,8 @@ def command(
     """Show everything about a paper: what it says, needs and opens, and what you did.
 
     Examples:
-
         papernotes show 12
-
         papernotes show qlora
-
         papernotes show arxiv:2305.14314
     """
 

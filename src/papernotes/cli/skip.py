@@ -9,7 +9,6 @@ def command(refs: RefsArgument, asked: ScopedOptions) -> int:
     """Set papers aside: they count as settled, and are not suggested.
 
     Examples:
-
         papernotes skip 34-36
     """
     return mark_and_show(Wish("skip"), refs, asked)

@@ -15,11 +15,8 @@ def command(
     """Begin to read a paper.
 
     Examples:
-
         papernotes start
-
         papernotes start qlora
-
         papernotes start 12 --on yesterday
     """
     wish = Wish("start", on=day(on) if on is not None else None)

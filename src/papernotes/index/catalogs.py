@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from papernotes.catalog import bundled
-from papernotes.catalog.blocks import Block, blocks
-from papernotes.catalog.read import Flaw, head, papers, toml
+from papernotes.catalog.read import Flaw, head, papers, pieces, toml
 from papernotes.errors import BAD_DATA
 from papernotes.index.fresh import digest
 from papernotes.index.scan import Source
@@ -37,7 +36,7 @@ class _Found(NamedTuple):
 
 def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) -> None:
     """Make the index hold the catalog that `data` is."""
-    if complaint := _name_complaint(source):
+    if complaint := name_complaint(source):
         _complain(db, source, [complaint])
         return
     catalog = source.name
@@ -102,10 +101,8 @@ class _At(NamedTuple):
 
 def _items(data: bytes, before: dict[bytes, _Kept]) -> Iterator[Flaw | str | _At | _Found]:
     """Title, papers and flaws of a catalog, in the order of the file."""
-    pieces = list(blocks(data))
-    if (b'"""' in data or b"'''" in data) and _cut_inside_a_string(pieces, before):
-        pieces = [Block(1, data)]
-    for position, block in enumerate(pieces):
+    cut = pieces(data, lambda block: digest(block.data) in before)
+    for position, block in enumerate(cut):
         name = digest(block.data)
         if position and (kept := before.get(name)):
             yield _At(block.line, kept)
@@ -126,14 +123,6 @@ def _items(data: bytes, before: dict[bytes, _Kept]) -> Iterator[Flaw | str | _At
                 yield item
             else:
                 yield _Found(item.line, item.paper, name if position and len(read) == 1 else None)
-
-
-def _cut_inside_a_string(pieces: list[Block], before: dict[bytes, _Kept]) -> bool:
-    """Whether a piece is no TOML by itself, but all of them together are."""
-    broken = any(
-        isinstance(toml(block), Flaw) for block in pieces if digest(block.data) not in before
-    )
-    return broken and not isinstance(toml(Block(1, b"".join(p.data for p in pieces))), Flaw)
 
 
 def _rows(db: sqlite3.Connection, catalog: str) -> dict[bytes, _Kept]:
@@ -209,7 +198,8 @@ def _insert(db: sqlite3.Connection, catalog: str, found: _Found, touched: Touche
     touched.handles.update(handles)
 
 
-def _name_complaint(source: Source) -> Flaw | None:
+def name_complaint(source: Source) -> Flaw | None:
+    """Why a file of a folder of this name is no catalog, if it is none."""
     if not is_key(source.name):
         return Flaw(
             0,

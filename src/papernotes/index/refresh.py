@@ -21,7 +21,7 @@ from papernotes.index.scan import NOT_REGULAR, Kind, Source, text_of
 from papernotes.index.touched import Touched
 from papernotes.notes import MAX_INDEXED
 
-_MAX_SIZE: dict[Kind, int] = {  # bytes; far above any honest file
+MAX_SIZE: dict[Kind, int] = {  # bytes; far above any honest file
     "catalog": 256_000_000,
     "journal": 16_000_000,
     "note": 16_000_000,
@@ -46,7 +46,7 @@ def _take(
 ) -> None:
     if before and same_stamp(before, source) and settled(before.stamp, before.taken):
         return
-    data = _read(source)
+    data = read_source(source)
     if isinstance(data, str):
         if before:
             _leave(db, before, touched)
@@ -93,12 +93,12 @@ def _leave(db: sqlite3.Connection, before: Known, touched: Touched) -> None:
         db.execute("DELETE FROM note WHERE path = ?", (before.path,))
 
 
-def _read(source: Source) -> bytes | str:
+def read_source(source: Source) -> bytes | str:
     """The bytes of a file, or why it is not read."""
     if source.complaint:
         return source.complaint
-    if source.stamp.size > _MAX_SIZE[source.kind]:
-        return f"is larger than {_MAX_SIZE[source.kind] // 1_000_000} MB"
+    if source.stamp.size > MAX_SIZE[source.kind]:
+        return f"is larger than {MAX_SIZE[source.kind] // 1_000_000} MB"
     try:
         return Path(os.fsdecode(source.path)).read_bytes()
     except OSError as error:

@@ -34,7 +34,7 @@ def healing(places: Places, work: Callable[[Opener], _T], opener: Opener | None 
     try:
         return work(opener or open_index)
     except sqlite3.DatabaseError as error:
-        if _is_broken(error):
+        if is_broken(error):
             _remove(places.index_file)
         return work(from_files)
 
@@ -48,7 +48,7 @@ def open_index(places: Places) -> sqlite3.Connection:
         try:
             return on_disk(places)
         except sqlite3.Error as error:
-            if not (heal and _is_broken(error) and _remove(places.index_file)):
+            if not (heal and is_broken(error) and _remove(places.index_file)):
                 break
         except OSError:
             break
@@ -122,7 +122,7 @@ def _renew(db: sqlite3.Connection, places: Places) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         if not made_by_us(db):
-            _make(db)
+            make(db)
         taken = time.time_ns()
         refresh(db, scan(places), taken)
         db.execute("COMMIT")
@@ -140,7 +140,8 @@ def made_by_us(db: sqlite3.Connection) -> bool:
     return made_by == (_MADE_BY,)
 
 
-def _make(db: sqlite3.Connection) -> None:
+def make(db: sqlite3.Connection) -> None:
+    """Give an index its tables, anew if it has any."""
     for kind, name in db.execute(
         "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view')"
         " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
@@ -154,7 +155,8 @@ def _make(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO made_by VALUES (?)", (_MADE_BY,))
 
 
-def _is_broken(error: sqlite3.Error) -> bool:
+def is_broken(error: sqlite3.Error) -> bool:
+    """Whether an error leaves the index itself in doubt."""
     code: int = getattr(error, "sqlite_errorcode", 1)
     return code & 0xFF in _BROKEN
 

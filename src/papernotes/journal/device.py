@@ -19,13 +19,26 @@ def device(state: Path) -> str:
     """
     host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:60] or "host"
     file = state / "devices" / host
+    return _known(file) or _new(file, host)
+
+
+def known_device(state: Path) -> str | None:
+    """This device's id, if it has one already."""
+    host = re.sub(r"[^a-z0-9]+", "-", platform.node().lower()).strip("-")[:60] or "host"
+    try:
+        return _known(state / "devices" / host)
+    except OSError:
+        return None
+
+
+def _known(file: Path) -> str | None:
     try:
         name, inode = file.read_text("utf-8").split()
         if int(inode) == file.stat().st_ino and _ID.fullmatch(name):
             return name
     except (FileNotFoundError, ValueError):  # ValueError: not what we wrote, or no UTF-8
         pass
-    return _new(file, host)
+    return None
 
 
 def _new(file: Path, host: str) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.schema import explain
 from papernotes.journal.chunks import Chunk, chunks
 from papernotes.journal.clock import ID
@@ -23,6 +24,7 @@ class Damage(NamedTuple):
 
     line: int
     message: str
+    newer: bool = False  # of a schema that comes after ours
 
 
 def _text(value: object) -> object:
@@ -82,7 +84,7 @@ def events(data: bytes, start: int = 0) -> Iterator[Event | Damage]:
             yield tables
         elif tables:  # else it holds comments only
             if first and (complaint := _header(tables)):
-                yield Damage(chunk.line, complaint)
+                yield Damage(chunk.line, complaint, newer="newer" in complaint)
             if not first or "event" in tables:
                 yield from _events(tables, chunk.line)
             first = False
@@ -110,6 +112,8 @@ def _header(tables: dict[str, Any]) -> str | None:
 
 
 def _tables(chunk: Chunk) -> dict[str, Any] | Damage:
+    if is_bomb(chunk.data):
+        return Damage(chunk.line, "is no TOML that anybody wrote: keys without end")
     try:
         return tomllib.loads(chunk.data.decode("utf-8-sig" if chunk.line == 1 else "utf-8"))
     except UnicodeDecodeError:

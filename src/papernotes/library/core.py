@@ -70,7 +70,7 @@ def open_library(
     try:
         library = Library(db, places, _settings(db, places, given))
         if not any_catalog:
-            _must_exist(library)
+            must_exist(library)
         yield library
     finally:
         db.close()
@@ -91,7 +91,8 @@ def catalog_names(library: Library) -> list[str]:
     return [name for (name,) in library.db.execute("SELECT name FROM catalog ORDER BY name")]
 
 
-def _must_exist(library: Library) -> None:
+def must_exist(library: Library) -> None:
+    """Raises PapernotesError if there is no current catalog of that name."""
     known = catalog_names(library)
     if library.catalog in known:
         return
@@ -110,10 +111,18 @@ def _must_exist(library: Library) -> None:
 
 
 def select(
-    library: Library, where: str = "1", values: Sequence[object] = (), tail: str = ""
+    library: Library,
+    where: str = "1",
+    values: Sequence[object] = (),
+    tail: str = "",
+    *,
+    join: str = "",
 ) -> list[Entry]:
-    """The entries of all catalogs for which the SQL condition `where` holds."""
-    query = f"SELECT {_COLUMNS} FROM paper WHERE {where} {tail}"
+    """The entries of all catalogs for which the SQL condition `where` holds.
+
+    `join` brings other tables to the paper's; its values come first.
+    """
+    query = f"SELECT {_COLUMNS} FROM paper {join} WHERE {where} {tail}"
     rows = library.db.execute(query, values)
     try:
         return [_entry(row) for row in rows]

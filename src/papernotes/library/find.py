@@ -15,13 +15,15 @@ def find(
     sort: str = "number",
     reverse: bool = False,
     limit: int | None = None,
+    all_catalogs: bool = False,
 ) -> list[Entry]:
-    """The papers of the current catalog for which every term holds."""
+    """The papers of the current catalog, or of all, for which every term holds."""
     condition = where(terms)
+    here = () if all_catalogs else (library.catalog,)
     return select(
         library,
-        f"catalog = ? AND {condition.sql}",
-        [library.catalog, *condition.values],
+        f"{'1' if all_catalogs else 'catalog = ?'} AND {condition.sql}",
+        [*here, *condition.values],
         order(sort, reverse=reverse, limit=limit),
     )
 

@@ -1,13 +1,20 @@
-"""What the reader did: the events of a paper, and those that undo and redo are about."""
+"""What the reader did: the events of a paper or of all, and what undo and redo are about."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from typing import NamedTuple
 
+from papernotes.errors import NOT_FOUND, USAGE, PapernotesError
 from papernotes.index.undone import undone_among
+from papernotes.journal.clock import ID
 from papernotes.library.core import Library
+from papernotes.library.refs import by_id
 from papernotes.model.event import MARKS, Event, union
 from papernotes.model.paper import Entry
+
+_LONGEST = 60  # characters of what was typed that a message repeats
 
 
 class Past(NamedTuple):
@@ -28,6 +35,72 @@ def events(library: Library, entry: Entry) -> list[Past]:
     found = union(Event._make(json.loads(body)) for (body,) in rows)
     gone = undone_among(library.db, (event.id for event in found))
     return [Past(event, event.id in gone) for event in found]
+
+
+class Logged(NamedTuple):
+    """An event, whether it still counts, and the papers it is about.
+
+    A paper that no catalog has any more is None; its title is in the event.
+    """
+
+    event: Event
+    undone: bool
+    papers: tuple[Entry | None, ...]
+
+
+def log(library: Library, entry: Entry | None = None, limit: int | None = None) -> list[Logged]:
+    """What was done, to `entry` or at all, the newest first; at most `limit` events."""
+    if entry is not None:
+        past = islice(reversed(events(library, entry)), limit)
+        return _logged(library, (each.event for each in past))
+    rows = library.db.execute("SELECT body FROM event ORDER BY id DESC")
+    each_once = groupby((Event._make(json.loads(body)) for (body,) in rows), lambda e: e.id)
+    return _logged(library, islice((union(copies)[0] for _, copies in each_once), limit))
+
+
+def _logged(library: Library, found: Iterable[Event]) -> list[Logged]:
+    kept = list(found)
+    gone = undone_among(library.db, (event.id for event in kept))
+    names = {name for event in kept for name in event.papers}
+    entries = {name: next(iter(by_id(library, name)), None) for name in names}
+    return [
+        Logged(event, event.id in gone, tuple(entries[name] for name in event.papers))
+        for event in kept
+    ]
+
+
+def named(library: Library, text: str) -> Event:
+    """The mark whose id is `text`, or whose id's number ends in it (a few digits at least).
+
+    Raises PapernotesError if there is none, several, or what it names is no mark.
+    """
+    see = "See what there is: papernotes log"
+    found: list[str] = []
+    if re.fullmatch(r"[0-9]{4,16}", text, re.ASCII):  # a paper's number shall not pass for one
+        found = _ids(library, "id LIKE ?", f"%{text}-%")
+    elif re.fullmatch(ID, text):
+        found = _ids(library, "id = ?", text)
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    if not found:
+        raise PapernotesError(f"no event “{shown}”", hint=see, code=NOT_FOUND)
+    if len(found) > 1:
+        listed = ", ".join(found[:3]) + (" …" if len(found) > 3 else "")  # noqa: PLR2004
+        raise PapernotesError(
+            f"{len(found)} events end in {shown}", hint=f"Take one of them: {listed}", code=USAGE
+        )
+    event = _by_id(library, found[0])
+    if event is None or event.kind not in MARKS:
+        raise PapernotesError(f"{shown} is no mark, so it can't be undone", hint=see, code=USAGE)
+    return event
+
+
+def _ids(library: Library, where: str, value: str) -> list[str]:
+    rows = library.db.execute(f"SELECT DISTINCT id FROM event WHERE {where} ORDER BY id", (value,))
+    return [name for (name,) in rows]
+
+
+def is_undone(library: Library, event: Event) -> bool:
+    return event.id in undone_among(library.db, [event.id])
 
 
 def largest_id(library: Library) -> str | None:

@@ -1,5 +1,7 @@
 """Your note about a paper."""
 
+from pathlib import Path
+
 from papernotes.library.core import Library
 from papernotes.model.paper import Entry
 from papernotes.notes import file_name
@@ -7,11 +9,20 @@ from papernotes.notes import file_name
 
 def note(library: Library, entry: Entry) -> str | None:
     """Your note about a paper, looked up under each of its ids."""
-    for name in entry.paper.ids:
-        path = library.places.notes / file_name(name)
+    for path in _places(library, entry):
         try:
             if path.is_file():  # a pipe would hang us
                 return path.read_text("utf-8", "replace")
         except OSError:
             continue
     return None
+
+
+def note_file(library: Library, entry: Entry) -> Path:
+    """The file of your note, or where it would be."""
+    places = _places(library, entry)
+    return next((path for path in places if path.exists()), places[0])
+
+
+def _places(library: Library, entry: Entry) -> list[Path]:
+    return [library.places.notes / file_name(name) for name in entry.paper.ids]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from papernotes.index.store import Opener, healing
 from papernotes.library.core import Library, problems, select
-from papernotes.library.history import redoable, undoable
+from papernotes.library.history import is_undone, named, redoable, undoable
 from papernotes.library.refs import by_id
 from papernotes.marking.outcome import Change, Outcome
 from papernotes.marking.plan import Wish, plan
@@ -35,9 +35,11 @@ def mark(
     return healing(places, once)
 
 
-def undo(places: Places, given: Given) -> Outcome:
-    """Take back this device's newest mark."""
-    return _reverse(places, given, "undo", undoable)
+def undo(places: Places, given: Given, name: str | None = None) -> Outcome:
+    """Take back a mark: the one called `name`, else this device's newest."""
+    if name is None:
+        return _reverse(places, given, "undo", undoable)
+    return _reverse(places, given, "undo", lambda library, _device: named(library, name))
 
 
 def redo(places: Places, given: Given) -> Outcome:
@@ -56,6 +58,9 @@ def _reverse(
             target = find(recorder.library, recorder.device)
             if target is None:
                 return Outcome(verb, recorder.library.settings)
+            if verb == "undo" and is_undone(recorder.library, target):
+                papers = _papers(recorder.library, target.papers)
+                return Outcome(verb, recorder.library.settings, same=tuple(papers))
             event = Event("", "", verb, target.papers, target.titles, target=target.id)
             papers = _papers(recorder.library, target.papers)
             return _recorded(recorder, event, verb, papers)._replace(event=target)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from papernotes.errors import USAGE, PapernotesError
-from papernotes.model.event import UNKNOWN_DATE, Event, apply
+from papernotes.model.event import STATUS_OF, UNKNOWN_DATE, Event, apply
 from papernotes.model.paper import Entry, Progress
 
 
@@ -15,6 +15,8 @@ class Wish(NamedTuple):
     on: str | None = None  # None: today, unless the paper has that status already
     rating: int | None = None
     takeaway: str | None = None
+    add: tuple[str, ...] = ()  # tags
+    remove: tuple[str, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -62,7 +64,17 @@ def plan(entries: Sequence[Entry], wish: Wish, today: str) -> Plan:
 
 
 def _draft(progress: Progress, wish: Wish, today: str) -> Event:
-    event = Event("", "", wish.kind, rating=wish.rating, takeaway=wish.takeaway)
+    event = Event(
+        "",
+        "",
+        wish.kind,
+        rating=wish.rating,
+        takeaway=wish.takeaway,
+        add=wish.add,
+        remove=wish.remove,
+    )
+    if wish.kind not in STATUS_OF:
+        return event._replace(on=today)
     bare = event._replace(on=wish.on or today)
     unchanged = apply(progress, bare).status == progress.status
     if wish.on is None and unchanged:

@@ -1,17 +1,17 @@
 """Events, and the progress that they add up to."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
 from papernotes.model.paper import Progress, Status
 
-_STATUS_OF: dict[str, Status] = {
+STATUS_OF: Final[Mapping[str, Status]] = {
     "start": "reading",
     "done": "done",
     "skip": "skipped",
     "reset": "unread",
 }
-MARKS = frozenset({*_STATUS_OF, "rate", "tag", "takeaway"})  # kinds that can be undone
+MARKS = frozenset({*STATUS_OF, "rate", "tag", "takeaway"})  # kinds that can be undone
 UNKNOWN_DATE = "unknown"
 
 
@@ -42,7 +42,7 @@ def apply(progress: Progress, event: Event) -> Progress:
     """`progress` after `event`: the last writer wins, field by field and tag by tag."""
     if event.kind not in MARKS:
         return progress
-    if status := _STATUS_OF.get(event.kind):
+    if status := STATUS_OF.get(event.kind):
         progress = _with_status(progress, status, event.on)
     if event.rating is not None:
         progress = progress._replace(rating=event.rating or None)

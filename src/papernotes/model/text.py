@@ -9,6 +9,16 @@ _LETTERS = str.maketrans(
 )
 
 
+# What a terminal may obey or a reader be misled by: control characters of ASCII and
+# Latin-1, marks that turn the direction of text (Trojan Source, CVE-2021-42574),
+# invisible "tag" letters, separators that some programs take for line ends, halves of
+# surrogate pairs, and the marks that annotate or replace.
+HOSTILE = (
+    "\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f"
+)  # for a class of characters in a pattern
+
+
 def fold(text: str) -> str:
     """`text` without case and diacritics: what `lukasz` and `Łukasz` have in common."""
     if text.isascii():

@@ -49,14 +49,35 @@ def _condition(term: Term) -> Condition:
     return Condition(f"({found.sql}) IS NOT TRUE", found.values) if term.negated else found
 
 
+def match(terms: Iterable[Term]) -> tuple[str, list[Term]]:
+    """The words of a query as one expression of full-text search, and the terms that are left.
+
+    "" if there are none to search for: a negated word only takes papers away.
+    """
+    words, rest = [], []
+    for term in terms:
+        if term.field in _COLUMNS_OF and not term.negated and _has_letters(term.value):
+            words.append(f"({_phrase(_COLUMNS_OF[term.field], term.value)})")
+        else:
+            rest.append(term)
+    return " AND ".join(words), rest
+
+
+def _phrase(columns: str, value: str) -> str:
+    words = fold(value).replace("\x00", " ").replace('"', '""')
+    return f'{columns}"{words}"*'
+
+
+def _has_letters(value: str) -> bool:
+    return any(char.isalnum() for char in fold(value))
+
+
 def _matches(columns: str, value: str) -> Condition:
     """Full-text search by prefix; what holds no letter or digit is found nowhere."""
-    words = fold(value).replace("\x00", " ")
-    if not any(char.isalnum() for char in words):
+    if not _has_letters(value):
         return Condition("0", ())
-    phrase = words.replace('"', '""')
     return Condition(
-        "row IN (SELECT rowid FROM words WHERE words MATCH ?)", (f'{columns}"{phrase}"*',)
+        "row IN (SELECT rowid FROM words WHERE words MATCH ?)", (_phrase(columns, value),)
     )
 
 
@@ -103,9 +124,10 @@ def _has(value: str) -> Condition:
     return Condition(f"({' OR '.join(columns[name] for name in value.split(','))})", ())
 
 
+_COLUMNS_OF = {"word": "", "author": "authors : "}  # what full-text search looks into
 _FIELDS: dict[str, Callable[[str], Condition]] = {
-    "word": lambda value: _matches("", value),
-    "author": lambda value: _matches("authors : ", value),
+    "word": lambda value: _matches(_COLUMNS_OF["word"], value),
+    "author": lambda value: _matches(_COLUMNS_OF["author"], value),
     "topic": _label("topic"),
     "tag": _label("tag"),
     "status": _status,

@@ -31,7 +31,10 @@ class Card(NamedTuple):
     events: "Sequence[Past]"
 
     def json(self) -> object:
-        return entry_json(self.entry) | {"note": self.note, "events": list(map(_past, self.events))}
+        from papernotes.render.log import event_json  # only JSON shows them
+
+        events = [event_json(past.event, undone=past.undone) for past in self.events]
+        return entry_json(self.entry) | {"note": self.note, "events": events}
 
     def records(self) -> Iterable[tuple[str, ...]]:
         """A field a line: its name, its value, and for a related paper number, status, reason."""
@@ -116,6 +119,7 @@ class Card(NamedTuple):
                 yield label, flow(entries, output)
 
     def _status(self, output: Output) -> "Text":
+        from papernotes.render.gauges import stars
         from papernotes.render.style import mark, status_style
 
         progress = self.entry.progress
@@ -126,7 +130,7 @@ class Card(NamedTuple):
         for what, date in (("started", progress.started), ("finished", progress.finished)):
             status.append(f"  {what} {clean(date)}" if date else "")
         if progress.rating:
-            status.append("  ").append_text(_stars(progress.rating, output))
+            status.append("  ").append_text(stars(progress.rating, output))
         return status
 
     def _yours(self) -> "Iterator[tuple[str, Text]]":
@@ -136,17 +140,8 @@ class Card(NamedTuple):
 
         if self.entry.progress.tags:
             yield "Tags", plain(", ".join(self.entry.progress.tags))
-        if self.note:
-            yield "Note", Text(clean_lines(self.note).strip("\n"))
-
-
-def _past(past: "Past") -> dict[str, object]:
-    event = past.event
-    shown = {
-        name: getattr(event, name)
-        for name in ("id", "at", "kind", "on", "rating", "takeaway", "target")
-    }
-    return shown | {"device": event.device, "undone": past.undone}
+        if text := (self.note or "").removeprefix(f"# {self.entry.paper.title}\n").strip("\r\n"):
+            yield "Note", Text(clean_lines(text))  # without the title, which stands above
 
 
 def _state(entry: Entry | None) -> tuple[str, str]:
@@ -164,15 +159,6 @@ def _related(related: "Related", output: Output) -> "Text":
 
     line = labelled(related.entry, output) if related.entry else plain(f"? {related.name}")
     return line.append(f"  {clean(related.reason)}" if related.reason else "", DIM)
-
-
-def _stars(rating: int, output: Output) -> "Text":
-    from rich.text import Text
-
-    from papernotes.render.style import NOW
-
-    full, empty = ("★", "☆") if output.unicode else ("*", ".")
-    return Text(full * rating + empty * (5 - rating), NOW)
 
 
 def _rows(rows: "Sequence[tuple[str, RenderableType]]", width: int) -> "list[RenderableType]":

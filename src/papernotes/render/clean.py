@@ -3,19 +3,12 @@
 import re
 from typing import TextIO
 
+from papernotes.model.text import HOSTILE
+
 # Patterns are compiled when they are needed: most runs need none (re keeps them).
-#
-# What a terminal may obey or a reader be misled by: control characters of ASCII and
-# Latin-1, marks that turn the direction of text (Trojan Source, CVE-2021-42574),
-# invisible "tag" letters, separators that some programs take for line ends, halves of
-# surrogate pairs, and the marks that annotate or replace.
-_HOSTILE = (
-    "\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f"
-)
 _SPACES = "[\t\n\x0b\x0c\r\x85\u2028\u2029]+"
 _CONTROLS = "[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
-_ANY = f"[{_HOSTILE}]"
+_ANY = f"[{HOSTILE}]"
 _REPLACEMENT = "\ufffd"
 
 

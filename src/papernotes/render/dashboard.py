@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.model.paper import STATUSES, Entry
 from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 from papernotes.suggest.rank import Suggestion
 
@@ -44,11 +44,23 @@ class Dashboard(NamedTuple):
         ):
             yield from ((what, *entry_record(entry)) for entry in entries)
 
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        yield (self.title,)
+        yield from ((status, str(self.counts.get(status, 0))) for status in STATUSES)
+        for entry in self.reading:
+            yield "reading", *entry_plain(entry), f"since {entry.progress.started or 'unknown'}"
+        for suggestion in self.next:
+            why = " ".join(reason.text for reason in suggestion.reasons)
+            yield "next", *entry_plain(suggestion.entry), why
+        for entry in self.lately:
+            yield "lately", *entry_plain(entry), f"finished {entry.progress.finished or 'unknown'}"
+
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
         from rich.table import Table
         from rich.text import Text
 
+        from papernotes.render.gauges import bar
         from papernotes.render.style import BOLD, DIM, LABEL, mark, name, plain
 
         width = min(output.width, _WIDEST)
@@ -83,23 +95,11 @@ class Dashboard(NamedTuple):
             table.add_row("", "", "", Text(why, DIM, no_wrap=False, overflow="fold"))
         for position, entry in enumerate(self.lately):
             add("" if position else "Lately", entry, entry.progress.finished)
-        parts: list[RenderableType] = [head, _bar(done, total, min(width, _BAR_MOST), output)]
+        parts: list[RenderableType] = [head, bar(done, total, min(width, _BAR_MOST), output)]
         if self.reading or self.next or self.lately:
             parts += [Text(), table]
         parts += [Text(), _hints(bool(self.reading))]
         return Group(*parts)
-
-
-def _bar(done: int, total: int, width: int, output: Output) -> "Text":
-    from rich.text import Text
-
-    from papernotes.render.style import DIM, GOOD
-
-    filled = round(width * done / total) if total else 0
-    if done and not filled:
-        filled = 1
-    full, empty = ("━", "─") if output.unicode else ("#", "-")
-    return Text(full * filled, GOOD).append(empty * (width - filled), DIM)
 
 
 def _hints(reading: bool) -> "Text":

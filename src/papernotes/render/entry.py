@@ -1,6 +1,7 @@
 """One entry as JSON and as a record: both are contracts (docs/json.md)."""
 
 from papernotes.model.paper import Entry
+from papernotes.render.clean import clean
 
 
 def entry_json(entry: Entry) -> dict[str, object]:
@@ -51,3 +52,29 @@ def entry_record(entry: Entry) -> tuple[str, ...]:
         ",".join(paper.topics),
         paper.url or "",
     )
+
+
+def entry_plain(entry: Entry, *, catalogs: bool = False) -> tuple[str, ...]:
+    """For the ear: in words all that marks and columns of a drawing say. Empty fields drop out."""
+    paper, progress = entry.paper, entry.progress
+    ready = "" if progress.settled else "ready" if entry.ready else "not ready yet"
+    return (
+        f"{entry.catalog}/{paper.number}" if catalogs else str(paper.number),
+        full_title(entry),
+        ", ".join(filter(None, (progress.status, ready))),
+        f"rated {progress.rating}" if progress.rating else "",
+        str(paper.year or ""),
+        ", ".join(paper.topics),
+        ", ".join(progress.tags),
+        progress.my_takeaway or paper.takeaway or "",
+        paper.key or "",
+        paper.url or "",
+    )
+
+
+def full_title(entry: Entry) -> str:
+    """The title as the club says it: "GPT-3: Language Models are …"."""
+    title, short = clean(entry.paper.title), clean(entry.paper.short or "")
+    # Unless the title says the short name itself, at its beginning.
+    said = not short or title.casefold().startswith(short.casefold())
+    return title if said else f"{short}: {title}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.model.paper import Entry
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:
@@ -21,12 +21,18 @@ _TOPICS_MOST = 24
 
 class Listing(NamedTuple):
     entries: Sequence[Entry]
+    catalogs: bool = False  # whether they may be of several, so that each is named
 
     def json(self) -> object:
         return [entry_json(entry) for entry in self.entries]
 
     def records(self) -> Iterable[tuple[str, ...]]:
-        return map(entry_record, self.entries)
+        """The columns of the contract; where there may be several catalogs, its name last."""
+        for entry in self.entries:
+            yield *entry_record(entry), *([entry.catalog] if self.catalogs else [])
+
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        return (entry_plain(entry, catalogs=self.catalogs) for entry in self.entries)
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.table import Table
@@ -41,14 +47,12 @@ class Listing(NamedTuple):
         table.add_column(no_wrap=True)
         titles = [name(entry) for entry in self.entries]
         takeaways = width >= _TAKEAWAY_FROM
-        wraps = takeaways and width - self._title_width(width, [_TITLE_MOST]) > _WRAPS_FROM
+        wraps = takeaways and width - _title_width(width, [_TITLE_MOST]) > _WRAPS_FROM
         table.add_column(
             no_wrap=not wraps,
             overflow="ellipsis",
             ratio=None if takeaways else 1,
-            width=self._title_width(width, [title.cell_len for title in titles])
-            if takeaways
-            else None,
+            width=_title_width(width, [title.cell_len for title in titles]) if takeaways else None,
         )
         if width >= _YEAR_FROM:
             table.add_column(style=DIM, no_wrap=True, min_width=4)
@@ -58,7 +62,10 @@ class Listing(NamedTuple):
             table.add_column(no_wrap=not wraps, overflow="ellipsis", ratio=1)
         table.expand = True
         for entry, title in zip(self.entries, titles, strict=True):
-            row = [plain(str(entry.paper.number)), mark(entry, output), title]
+            number = (
+                f"{entry.catalog}/{entry.paper.number}" if self.catalogs else entry.paper.number
+            )
+            row = [plain(str(number)), mark(entry, output), title]
             if width >= _YEAR_FROM:
                 row.append(plain(str(entry.paper.year or "")))
             if width >= _TOPICS_FROM:
@@ -68,5 +75,6 @@ class Listing(NamedTuple):
             table.add_row(*row)
         return table
 
-    def _title_width(self, width: int, lengths: Sequence[int]) -> int:
-        return min(max(lengths, default=0), _TITLE_MOST, int(width * 0.36))
+
+def _title_width(width: int, lengths: Sequence[int]) -> int:
+    return min(max(lengths, default=0), _TITLE_MOST, int(width * 0.36))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.marking.outcome import Change, Outcome
+from papernotes.model.event import STATUS_OF
 from papernotes.model.paper import Entry
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.clean import clean
+from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:
@@ -35,13 +37,19 @@ class Marked(NamedTuple):
         changed = (change.after for change in self.outcome.changes)
         return map(entry_record, [*changed, *self.outcome.same])
 
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        changed = (change.after for change in self.outcome.changes)
+        return map(entry_plain, [*changed, *self.outcome.same])
+
     def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""
         outcome = self.outcome
-        if outcome.verb in _NOTHING:
+        if outcome.verb in _NOTHING and not outcome.same:
             yield _about(outcome)
+        elif outcome.verb not in STATUS_OF:  # what the columns do not say
+            yield from (f"{_label(each.after)}: {_says(each)}" for each in outcome.changes)
         for entry in outcome.same:
-            yield f"{_label(entry)} is {entry.progress.status} already: nothing to record."
+            yield f"{_label(entry)} {_already(outcome.verb, entry)}: nothing to record."
         if outcome.opened:
             yield f"Opened: {', '.join(_label(entry) for entry in outcome.opened)}"
         if outcome.changes and outcome.verb != "undo":
@@ -65,13 +73,14 @@ class Marked(NamedTuple):
 
         outcome = self.outcome
         parts: list[RenderableType] = []
-        if outcome.verb in _NOTHING:
+        if outcome.verb in _NOTHING and not outcome.same:
             parts.append(plain(_about(outcome)))
         for change in outcome.changes:
             parts += _changed(change, output)
         for entry in outcome.same:
             line = mark(entry, output).append(" ").append_text(plain(_label(entry)))
-            parts.append(line.append(f"  {entry.progress.status} already: nothing to record", DIM))
+            said = clean(_already(outcome.verb, entry))
+            parts.append(line.append(f"  {said}: nothing to record", DIM))
         if outcome.opened:
             table = Table.grid(padding=(0, 1))
             table.add_row(Text("Opened", DIM), flow(outcome.opened, output))
@@ -84,36 +93,58 @@ class Marked(NamedTuple):
 
 def _changed(change: Change, output: Output) -> "Iterator[RenderableType]":
     from rich.padding import Padding
-    from rich.table import Table
 
-    from papernotes.render.style import BOLD, DIM, mark, plain
+    from papernotes.render.style import BOLD, DIM, mark, pairs, plain
 
     before, after = change.before.progress, change.after.progress
     line = mark(change.after, output).append(" ")
-    line.append_text(plain(_label(change.after), BOLD)).append(f"  {_says(change)}", DIM)
+    line.append_text(plain(_label(change.after), BOLD)).append(f"  {clean(_says(change))}", DIM)
     yield line
     if after.my_takeaway and after.my_takeaway != before.my_takeaway:
-        table = Table.grid(padding=(0, 1))
-        table.add_column(style=DIM, no_wrap=True)
-        table.add_column(overflow="fold")
-        table.add_row("Yours", plain(after.my_takeaway))
+        rows = [("Yours", plain(after.my_takeaway))]
         if theirs := change.after.paper.takeaway:
-            table.add_row("Catalog's", plain(theirs))
-        yield Padding(table, (0, 0, 0, 2))
+            rows.append(("Catalog's", plain(theirs)))
+        yield Padding(pairs(rows), (0, 0, 0, 2))
 
 
 def _says(change: Change) -> str:
-    """`done 2026-11-23, rated 5 (was reading)`."""
+    """`done 2026-11-23, rated 5 (was reading)`; of what did not change nothing."""
     before, after = change.before.progress, change.after.progress
-    date = {"done": after.finished, "reading": after.started}.get(after.status)
-    said = [f"{after.status} {date}" if date else after.status]
-    if after.status == "done" and after.finished is None:
-        said[0] += ", date unknown"
+    said = []
+    if (before.status, before.started, before.finished) != (
+        after.status,
+        after.started,
+        after.finished,
+    ):
+        date = {"done": after.finished, "reading": after.started}.get(after.status)
+        said.append(f"{after.status} {date}" if date else after.status)
+        if after.status == "done" and after.finished is None:
+            said[0] += ", date unknown"
     if after.rating != before.rating:
-        said.append(f"rated {after.rating}" if after.rating else "rating taken back")
+        was = f" (was {before.rating})" if before.rating and after.rating else ""
+        said.append(f"rated {after.rating}{was}" if after.rating else "rating taken back")
+    for what, tags in (
+        ("tagged", set(after.tags) - set(before.tags)),
+        ("no longer tagged", set(before.tags) - set(after.tags)),
+    ):
+        if tags:
+            said.append(f"{what} {', '.join(sorted(tags))}")
+    if before.my_takeaway and not after.my_takeaway:
+        said.append("your takeaway taken back")
     if before.status != after.status:
         said[-1] += f" (was {before.status})"
-    return ", ".join(said)
+    return ", ".join(said) or "your takeaway"
+
+
+def _already(verb: str, entry: Entry) -> str:
+    progress = entry.progress
+    if verb == "rate":
+        return f"is rated {progress.rating} already" if progress.rating else "has no rating"
+    if verb == "tag":
+        return f"is tagged {', '.join(progress.tags)} already" if progress.tags else "has no tags"
+    if verb == "takeaway":
+        return "has that takeaway already" if progress.my_takeaway else "has no takeaway of yours"
+    return "was undone already" if verb == "undo" else f"is {progress.status} already"
 
 
 def _about(outcome: Outcome) -> str:

@@ -38,7 +38,7 @@ def output(settings: Settings, environ: Mapping[str, str], *, pager: bool = True
     colored = drawn and color != "never"
     if color == "auto" and (environ.get("NO_COLOR") or environ.get("TERM") == "dumb"):
         colored = False
-    width, height = _size(environ, terminal) if drawn or terminal else (80, 0)
+    width, height = size(environ, terminal) if drawn or terminal else (80, 0)
     return Output(
         drawn,
         colored,
@@ -68,14 +68,20 @@ def write(view: "View", out: Output) -> None:
 
         text = drawn(view.draw(out), out)
     else:
-        records = getattr(view, "plain", view.records) if out.plain else view.records
-        text = "".join("\t".join(map(clean, record)) + "\n" for record in records())
+        records = view.records()
+        if out.plain:  # nobody wants to hear of empty fields
+            records = map(_filled, getattr(view, "plain", view.records)())
+        text = "".join("\t".join(map(clean, record)) + "\n" for record in records)
     if out.height and text.count("\n") >= out.height:
         from papernotes.render.pager import page
 
         if page(text, out.pager):
             return
     write_text(text)
+
+
+def _filled(record: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, record))
 
 
 def write_text(text: str) -> None:
@@ -93,7 +99,8 @@ def write_text(text: str) -> None:
         ) from error
 
 
-def _size(environ: Mapping[str, str], terminal: bool) -> tuple[int, int]:
+def size(environ: Mapping[str, str], terminal: bool) -> tuple[int, int]:
+    """Columns and lines of the window; COLUMNS decides over what the terminal says."""
     import shutil
 
     columns = environ.get("COLUMNS", "")

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from rich.columns import Columns
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 
 from papernotes.model.paper import Entry, Status
 from papernotes.render.clean import clean
+from papernotes.render.entry import full_title
 from papernotes.render.output import Output
 
 DIM = Style(dim=True)
@@ -16,6 +18,7 @@ LABEL = Style(dim=True)
 TOPIC = Style(color="cyan")
 GOOD = Style(color="green")
 NOW = Style(color="yellow", bold=True)
+HIT = Style(color="yellow", bold=True)  # what was searched for
 
 _MARKS: dict[str, tuple[str, str, Style]] = {  # in Unicode, in ASCII, colour
     "unread": ("○", "o", Style()),
@@ -40,20 +43,26 @@ def status_style(status: Status) -> Style:
 
 
 def name(entry: Entry) -> Text:
-    """The title as the club says it, "GPT-3: Language Models are …", linked to the paper."""
-    paper = entry.paper
-    title = clean(paper.title)
-    if paper.short and not _says(title, paper.short):
-        title = f"{clean(paper.short)}: {title}"
+    """The title as the club says it, linked to the paper."""
     style = {"reading": BOLD, "done": DIM, "skipped": DIM}.get(entry.progress.status, Style())
     # Appended, so that the link ends with the title and not with the column.
-    return Text().append(title, style + linked(paper.url))
+    return Text().append(full_title(entry), style + linked(entry.paper.url))
 
 
 def labelled(entry: Entry, out: Output) -> Text:
     """Its mark, number and short name: `✓ 11 LoRA`."""
     line = mark(entry, out).append(" ").append_text(plain(f"{entry.paper.number} ", DIM))
     return line.append_text(plain(entry.paper.name))
+
+
+def pairs(rows: Sequence[tuple[str, Text]]) -> Table:
+    """Labels, and beside each its text."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style=DIM, no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in rows:
+        table.add_row(label, text)
+    return table
 
 
 def flow(entries: Sequence[Entry], out: Output) -> Columns:
@@ -75,8 +84,3 @@ def plain(text: str, style: Style | str = "") -> Text:
 
 def _url(url: str) -> str:
     return "".join(c if "!" <= c <= "~" else "" for c in url)
-
-
-def _says(title: str, short: str) -> bool:
-    """Whether the title says the short name itself, at least at its beginning."""
-    return title.casefold().startswith(clean(short).casefold())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 from papernotes.suggest.rank import Suggestion
 
@@ -39,6 +39,10 @@ class Suggestions(NamedTuple):
         """The columns of `list`, then the reasons."""
         for suggestion in self.suggestions:
             yield *entry_record(suggestion.entry), _why(suggestion)
+
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        for suggestion in self.suggestions:
+            yield *entry_plain(suggestion.entry), _why(suggestion)
 
     def remarks(self) -> Iterable[str]:
         return [] if self.suggestions else [_NOTHING[self.waiting]]

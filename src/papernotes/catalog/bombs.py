@@ -1,0 +1,15 @@
+"""TOML that would keep the parser busy for hours."""
+
+_FREE = 200_000  # more than the dots of a field of the greatest length could add up to
+_PER_BYTE = 50
+
+
+def is_bomb(data: bytes) -> bool:
+    """Whether `data` has lines with so many dots that they can only be endless keys.
+
+    A key of n parts (`a.a.a…`) takes tomllib a time of n², and a file of 200 KB hours.
+    """
+    affordable = _FREE + _PER_BYTE * len(data)
+    if data.count(b".") ** 2 <= affordable:
+        return False
+    return sum(line.count(b".") ** 2 for line in data.split(b"\n")) > affordable

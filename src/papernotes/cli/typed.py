@@ -1,0 +1,66 @@
+"""Texts as people type them, checked: takeaways, tags, ratings, what comes by stdin."""
+
+import sys
+from collections.abc import Iterable
+
+from papernotes.errors import USAGE, PapernotesError
+from papernotes.model.text import one_line, scalar
+
+_TAKEAWAY_MOST = 10_000  # characters
+_TAG_MOST = 60
+_STDIN_MOST = 1_000_000  # bytes
+_RATINGS = {"none": 0, **{str(number): number for number in range(1, 6)}}
+
+
+def takeaway(text: str) -> str:
+    """A takeaway on one line. `-` is what comes by stdin."""
+    if text == "-":
+        text = stdin()
+    if len(text) > _TAKEAWAY_MOST:
+        raise PapernotesError(
+            f"a takeaway of {len(text)} characters is no takeaway",
+            hint=f"Say it in one line, of at most {_TAKEAWAY_MOST}.",
+            code=USAGE,
+        )
+    return one_line(text)
+
+
+def rating(text: str) -> int:
+    """1 to 5; 0 for "none"."""
+    found = _RATINGS.get(text.lower())
+    if found is None:
+        raise PapernotesError(
+            f"“{one_line(text)[:_TAG_MOST]}” is no rating",
+            hint="Give 1 to 5, or none to take it back: papernotes rate REF 4",
+            code=USAGE,
+        )
+    return found
+
+
+def tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """Tags, each once. A query lists tags with commas, so that no tag has one."""
+    found = []
+    for text in texts:
+        tag = one_line(text)
+        if not tag or len(tag) > _TAG_MOST or "," in tag or tag.startswith("+"):
+            raise PapernotesError(
+                f"“{tag[:_TAG_MOST]}” can't be a tag",
+                hint=f"A tag has 1 to {_TAG_MOST} characters, and no comma: +to-discuss",
+                code=USAGE,
+            )
+        found.append(tag)
+    return tuple(dict.fromkeys(found))
+
+
+def stdin() -> str:
+    """All that comes by stdin, as text."""
+    if sys.stdin is None:  # the shell closed it: `papernotes note 12 - <&-`
+        return ""
+    data = sys.stdin.buffer.read(_STDIN_MOST + 1)
+    if len(data) > _STDIN_MOST:
+        raise PapernotesError(
+            f"more than {_STDIN_MOST // 1_000_000} MB came by stdin",
+            hint="Give less: nothing was recorded.",
+            code=USAGE,
+        )
+    return scalar(data.decode("utf-8", "replace"))

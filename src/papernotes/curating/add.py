@@ -1,0 +1,187 @@
+"""Add papers to a catalog of one's own: one block of text each, at the end of its file."""
+
+import os
+import secrets
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from papernotes.catalog.blocks import blocks
+from papernotes.catalog.read import Read, papers, toml
+from papernotes.catalog.schema import paper
+from papernotes.curating.block import block
+from papernotes.curating.key import key_from
+from papernotes.curating.outcome import Added
+from papernotes.curating.place import place
+from papernotes.curating.target import Target, target, unchanged
+from papernotes.curating.wanted import Wanted
+from papernotes.curating.writing import writing
+from papernotes.errors import USAGE, PapernotesError
+from papernotes.files import write_whole
+from papernotes.library.core import Library, consult, problems, select
+from papernotes.library.refs import by_id, resolve
+from papernotes.model.paper import Entry, Paper
+from papernotes.model.text import fold
+from papernotes.paths import Places
+from papernotes.settings import Given
+
+_OPTIONS = {  # by the first word of a complaint about a field: the option that it is about
+    "authors": "--author",
+    "topics": "--topic",
+    "links": "--link",
+}
+
+
+class _Planned(NamedTuple):
+    """What is to be written where, and what is in a catalog already."""
+
+    target: Target
+    new: list[tuple[Wanted, dict[str, Any]]]
+    same: list[tuple[str, int]]  # catalog and number
+
+
+def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
+    """Add the papers that no catalog has yet.
+
+    Raises PapernotesError, with nothing written, if one of them can't be added.
+    """
+    with writing(places, "add it"):
+        planned = consult(places, given, lambda library: _plan(library, wanted), any_catalog=True)
+        into = planned.target
+        tables = [table for _, table in planned.new]
+        lines = _write(places, into, tables) if tables else []
+        path = into.path or places.catalogs / into.name / "papers.toml"
+        untitled = [
+            f"{path}:{line}"
+            for line, (each, _) in zip(lines, planned.new, strict=True)
+            if not each.titled
+        ]
+        numbers = [(into.name, table["number"]) for table in tables]
+        return consult(
+            places,
+            given,
+            lambda library: Added(
+                _entries(library, numbers),
+                _entries(library, planned.same),
+                into.name,
+                into.path is None and bool(tables),
+                untitled,
+                library.settings,
+                problems(library),
+            ),
+            any_catalog=True,
+        )
+
+
+def _plan(library: Library, wanted: Sequence[Wanted]) -> _Planned:
+    into = target(library)
+    new: dict[str, tuple[Wanted, dict[str, Any]]] = {}
+    same: dict[tuple[str, int], None] = {}
+    for each in wanted:
+        table = dict(each.fields)
+        for name in ("needs", "helps"):
+            if name in table:
+                table[name] = _named(library, into, table[name])
+        if each.id is None and "url" not in table:
+            table["uid"] = f"local:{secrets.token_hex(8)}"
+        checked = _checked({**table, "number": 1})
+        if found := _known(library, into, checked):
+            same[found.catalog, found.paper.number] = None
+        else:
+            new.setdefault(checked.uid, (each, table))
+    taken = set(into.keys)
+    numbers = into.free_numbers(len(new))
+    for number, (each, table) in zip(numbers, new.values(), strict=True):
+        key = _key(into, each, table, taken)
+        table["number"] = number
+        if key:
+            table["key"] = key
+            taken.add(key)
+    return _Planned(into, list(new.values()), list(same))
+
+
+def _checked(table: dict[str, Any]) -> Paper:
+    """The paper, through the same door as those of every catalog."""
+    try:
+        return paper(table)
+    except ValueError as error:
+        field, colon, what = str(error).partition(": ")
+        first = field.partition(".")[0]
+        option = _OPTIONS.get(first, f"--{first}") if colon else "the paper"
+        raise PapernotesError(
+            f"{option}: {what or field}", hint="See: papernotes add --help", code=USAGE
+        ) from None
+
+
+def _known(library: Library, into: Target, checked: Paper) -> Entry | None:
+    """The paper in the library; in the catalog that is added to, if it is there."""
+    found = [entry for name in checked.ids for entry in by_id(library, name)]
+    if checked.uid.startswith("local:"):  # one without an id of its own: told by its title
+        found += select(
+            library, "catalog = ? AND title = ?", [into.name, fold(checked.title)], "LIMIT 1"
+        )
+    return min(found, key=lambda entry: entry.catalog != into.name, default=None)
+
+
+def _named(library: Library, into: Target, refs: Sequence[str]) -> list[str]:
+    """What a catalog calls the papers that REFs name: by key in itself, by id elsewhere."""
+    found = [resolve(library, ref) for ref in refs]
+    names = [
+        entry.paper.key if entry.catalog == into.name and entry.paper.key else entry.paper.uid
+        for entry in found
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _key(into: Target, each: Wanted, table: dict[str, Any], taken: set[str]) -> str | None:
+    given: str | None = table.get("key")
+    if given in into.keys:
+        raise PapernotesError(
+            f"--key: {given} is another paper's in {into.name} already",
+            hint=f"See it with: papernotes show {into.name}/{given}",
+            code=USAGE,
+        )
+    if given or not (each.titled or "short" in table):
+        return given
+    return key_from(table.get("short", table["title"]), taken)
+
+
+def _write(places: Places, into: Target, tables: list[dict[str, Any]]) -> list[int]:
+    """Append a block for each. Gives the lines where they begin."""
+    new = _appended(into.data, [block(table) for table in tables])
+    pieces = list(blocks(new))[-len(tables) :]
+    for piece, table in zip(pieces, tables, strict=True):
+        tables_read = toml(piece)
+        read = list(papers(tables_read, piece.line)) if isinstance(tables_read, dict) else []
+        if read != [Read(piece.line, paper(table))] or not new.startswith(into.data):
+            raise RuntimeError(f"a paper would not be what it was meant to be: {table}")
+    if into.path is None or into.stamp is None:
+        place(places, into.name, new)
+        return [piece.line for piece in pieces]
+    if not unchanged(into.stamp, into.path):
+        raise PapernotesError(
+            f"{into.path} was changed by somebody else at this very moment",
+            hint="Nothing was added. Run the same command again.",
+        )
+    if not os.access(into.path, os.W_OK):  # to replace it, only the folder would be asked
+        raise PapernotesError(
+            f"{into.path} may not be written to",
+            hint="Nothing was added. Allow it, or add to another catalog with --catalog.",
+        )
+    write_whole(into.path, new)
+    return [piece.line for piece in pieces]
+
+
+def _appended(data: bytes, texts: list[str]) -> bytes:
+    """`data`, then each text after an empty line; ends of lines as they are in `data`."""
+    end = b"\r\n" if b"\r\n" in data else b"\n"
+    gap = b"" if data.endswith(end * 2) or not data else end if data.endswith(b"\n") else end * 2
+    written = [text.encode().replace(b"\n", end) for text in texts]
+    return data + gap + end.join(written)
+
+
+def _entries(library: Library, found: Sequence[tuple[str, int]]) -> list[Entry]:
+    return [
+        entry
+        for place in found
+        for entry in select(library, "catalog = ? AND number = ?", list(place))
+    ]

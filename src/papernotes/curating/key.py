@@ -1,0 +1,40 @@
+"""A key for a paper that was given none: what people will type."""
+
+import re
+from collections.abc import Collection
+from itertools import count
+
+from papernotes.model.names import is_key
+from papernotes.model.text import fold
+
+_WORDS = 3  # of a title: enough to know it again
+_LONGEST = 40  # characters; a key may have 64, and a number may have to be appended
+_NAME_MOST = 2  # words before a colon that are a name: "QLoRA: Efficient Finetuning of …"
+
+# Words that tell nothing about a paper.
+_SILENT = frozenset(
+    re.findall(
+        "[a-z]+",
+        "a about all an and are as at be by can do does for from how i in into is it its of on or"
+        " our that the their this through to toward towards under using via we what when where"
+        " which why with without you your",
+    )
+)
+
+
+def key_from(text: str, taken: Collection[str]) -> str | None:
+    """A key made of a short name or a title that none of `taken` is; None if it can't be."""
+    name, colon, _ = text.partition(":")
+    words = _words(text)
+    if colon and 0 < len(_words(name)) <= _NAME_MOST:
+        words = _words(name)
+    telling = [word for word in words if word not in _SILENT] or words
+    key = "-".join(telling[:_WORDS])[:_LONGEST].strip("-")
+    if not is_key(key):
+        return None
+    numbered = (key if number == 1 else f"{key}-{number}" for number in count(1))
+    return next(each for each in numbered if each not in taken)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text).replace("'", "").replace("’", ""), re.ASCII)

@@ -1,0 +1,88 @@
+"""A catalog's file from elsewhere: its bytes, and what the catalog will be called."""
+
+import os
+import re
+import shlex
+import stat
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from papernotes.catalog import bundled
+from papernotes.curating.place import FILE
+from papernotes.errors import BAD_DATA, USAGE, PapernotesError
+from papernotes.index.refresh import MAX_SIZE
+from papernotes.index.scan import NOT_REGULAR
+from papernotes.model.names import is_key
+
+STDIN: Final = "-"
+_LONGEST = 120  # characters of a name that a message repeats
+
+
+def file_of(file: str) -> Path:
+    """The file that is meant: of a folder its papers.toml."""
+    # Unlike Path's, os.path's never raises: not of a name that is too long either.
+    return Path(file) / FILE if os.path.isdir(file) else Path(file)  # noqa: PTH112
+
+
+def read_file(path: Path) -> bytes:
+    """All of a file. Raises PapernotesError if it can't be read, or is no honest size."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would hang us
+            raise PapernotesError(
+                f"{path} {NOT_REGULAR}",
+                hint="Give what it holds on stdin: papernotes catalog add - --name NAME",
+                code=BAD_DATA,
+            )
+        with path.open("rb") as stream:
+            return read_stream(stream, str(path))
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
+        what = error.strerror if isinstance(error, OSError) else "no file has such a name"
+        raise PapernotesError(
+            f"{path} can't be read: {what}", hint="Name a catalog's TOML file, or its folder."
+        ) from error
+
+
+def read_stream(stream: BinaryIO, shown: str) -> bytes:
+    most = MAX_SIZE["catalog"]
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise PapernotesError(
+            f"{shown} is larger than {most // 1_000_000} MB", hint="No catalog is that large."
+        )
+    return data
+
+
+def name_for(file: str, asked: str | None) -> str:
+    """The name of a catalog that is made from `file`: `asked`, else the file's or folder's.
+
+    Raises PapernotesError (wrong usage) if that can be no catalog's name.
+    """
+    if asked is None and file == STDIN:
+        raise _unnamed("what comes on stdin has no name", file, None)
+    if asked is None:
+        # As it was typed, made absolute: "." has no name, and a link's own name is meant.
+        path = Path(os.path.abspath(file_of(file)))  # noqa: PTH100 (resolve() follows links)
+        written = path.parent.name if path.name == FILE else path.stem
+        name = _fit(written)
+    else:
+        written = name = asked
+    if not is_key(name):
+        fit = _fit(written)
+        raise _unnamed(
+            f"“{written[:_LONGEST]}” can't be a catalog's name: small letters, digits and hyphens,"
+            " at least one letter",
+            file,
+            fit if is_key(fit) and fit != bundled.NAME else None,
+        )
+    if name == bundled.NAME:
+        raise _unnamed(f"{name} is the bundled catalog's name", file, f"my-{name}")
+    return name
+
+
+def _fit(name: str) -> str:
+    return re.sub("[ _]+", "-", name.strip(" ").lower())
+
+
+def _unnamed(message: str, file: str, name: str | None) -> PapernotesError:
+    command = f"papernotes catalog add {shlex.quote(file)} --name {name or 'my-papers'}"
+    return PapernotesError(message, hint=f"Give it one: {command}", code=USAGE)

@@ -1,0 +1,48 @@
+"""What a command did to the catalogs."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from papernotes.library.catalogs import Catalog
+from papernotes.library.core import Problem
+from papernotes.model.paper import Entry
+from papernotes.settings import Settings
+
+
+class Brought(NamedTuple):
+    """A catalog that is in the library now; not `added` if it was before, byte for byte."""
+
+    catalog: Catalog
+    added: bool
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Used(NamedTuple):
+    """The catalog that was chosen. The settings say whether it is the current one now."""
+
+    catalog: Catalog
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Removed(NamedTuple):
+    """The catalog that was, where its folder now lies, and whether it had been chosen."""
+
+    catalog: Catalog
+    path: str
+    was_chosen: bool
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Added(NamedTuple):
+    """Papers that are in a catalog now, and those that were in one before."""
+
+    entries: Sequence[Entry]
+    same: Sequence[Entry]
+    catalog: str  # the one that was added to
+    made: bool  # for that
+    untitled: Sequence[str]  # PATH:LINE of the papers that have only an id for a title
+    settings: Settings
+    problems: Sequence[Problem]

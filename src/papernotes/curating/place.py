@@ -1,0 +1,121 @@
+"""Put a catalog's folder in its place, or out of it: as a whole or not at all."""
+
+import errno
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+
+from papernotes.files import fsync_file, fsync_folder, private_folder, write_whole
+from papernotes.paths import Places
+
+FILE = "papers.toml"
+
+
+def place(places: Places, name: str, data: bytes) -> Path:
+    """Make a new catalog that holds `data`. Call it under the writer's lock.
+
+    Readers see it when all of it is on the disk. Gives its file.
+    """
+    folder = places.catalogs / name
+    private_folder(places.catalogs)
+    if folder.is_dir():  # somebody made it, and put no catalog into it yet
+        write_whole(folder / FILE, data)
+        return folder / FILE
+    draft = places.catalogs / f".{name}.draft"  # no reader looks at what begins with a dot
+    shutil.rmtree(draft, ignore_errors=True)  # what a killed writer left
+    try:
+        private_folder(draft)
+        write_whole(draft / FILE, data)
+        draft.rename(folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    fsync_folder(places.catalogs)
+    return folder / FILE
+
+
+def set_aside(places: Places, name: str, when: str) -> Path:
+    """Move a catalog's folder to the state folder, under a name with `when`. Gives the path.
+
+    Call it under the writer's lock. At every moment all of it is in the one place or in
+    the other; across file systems for a moment in both.
+    """
+    folder = places.catalogs / name
+    private_folder(places.set_aside)
+    target = _free(places.set_aside, f"{name}-{when}")
+    if folder.is_symlink():  # what it leads to is somebody else's: let be
+        target.symlink_to(folder.resolve())
+        fsync_folder(places.set_aside)
+        folder.unlink()
+    else:
+        leads_to = _outside(folder)
+        try:
+            folder.rename(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            _copy(folder, target)
+            _delete(folder)
+        if leads_to:
+            _link_anew(target / FILE, leads_to)
+    fsync_folder(places.set_aside)
+    fsync_folder(places.catalogs)
+    return target
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path that does not exist yet: two may be set aside within a second."""
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(folder / each for each in names if not os.path.lexists(folder / each))
+
+
+def _outside(folder: Path) -> Path | None:
+    """Where the file of a catalog is a link to, if that is not in its folder."""
+    file = folder / FILE
+    found = file.resolve() if file.is_symlink() else None
+    return found if found and folder.resolve() not in found.parents else None
+
+
+def _link_anew(file: Path, target: Path) -> None:
+    """A link that was written from its old place would lead nowhere."""
+    draft = file.with_name(f".{file.name}.link")
+    draft.symlink_to(target)
+    draft.replace(file)
+
+
+def _copy(folder: Path, target: Path) -> None:
+    draft = target.with_name(f".{target.name}")
+    try:
+        shutil.copytree(folder, draft, symlinks=True)
+        for path in [draft, *draft.rglob("*")]:
+            if path.is_symlink():
+                continue
+            if path.is_dir():
+                fsync_folder(path)
+            else:
+                _fsync(path)
+        draft.rename(target)
+    except BaseException as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        if isinstance(error, shutil.Error):  # a list of all that could not be copied, and why
+            source, _, why = error.args[0][0]
+            raise OSError(errno.EIO, why, source) from error
+        raise
+    fsync_folder(target.parent)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fsync_file(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _delete(folder: Path) -> None:
+    """Make a folder whose copy is safe invisible at once, then delete it."""
+    gone = folder.with_name(f".{folder.name}.gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    folder.rename(gone)
+    shutil.rmtree(gone)

@@ -1,0 +1,72 @@
+"""Write notes: begin one, add to one, and leave no empty ones behind."""
+
+import os
+from pathlib import Path
+
+from papernotes.errors import BAD_DATA, PapernotesError
+from papernotes.files import (
+    BINARY,
+    FILE_MODE,
+    fsync_file,
+    fsync_folder,
+    private_folder,
+    write_all,
+    write_whole,
+)
+from papernotes.journal.lock import writer_lock
+from papernotes.model.paper import Paper
+from papernotes.model.text import one_line
+from papernotes.paths import Places
+
+
+def template(paper: Paper) -> str:
+    """What a note begins with."""
+    return f"# {one_line(paper.title)}\n\n"
+
+
+def begin(path: Path, text: str) -> bool:
+    """Make the note with `text` unless there is one. Whether it was made."""
+    _must_be_a_file(path)
+    private_folder(path.parent)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, FILE_MODE)
+    except FileExistsError:
+        return False
+    try:
+        try:
+            write_all(descriptor, text.encode())
+            fsync_file(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    fsync_folder(path.parent)
+    return True
+
+
+def finish(path: Path, text: str) -> bool:
+    """Remove a note that holds the template `text` and nothing else. Whether one is left."""
+    try:
+        if path.read_bytes().strip() == text.encode().strip():
+            path.unlink()
+    except FileNotFoundError:
+        pass  # the reader deleted it in the editor
+    return path.exists()
+
+
+def append(places: Places, path: Path, text: str, paper: Paper) -> None:
+    """Add `text` to the note, after an empty line; all of it or, on an error, nothing."""
+    _must_be_a_file(path)
+    with writer_lock(places.state):  # two at once would each know only their own
+        private_folder(path.parent)
+        before = path.read_bytes() if path.exists() else template(paper).encode()
+        gap = b"" if before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
+        write_whole(path, before + gap + text.strip("\r\n").encode() + b"\n")
+
+
+def _must_be_a_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
+        raise PapernotesError(
+            f"{path} is no file", hint="Move it away and try again.", code=BAD_DATA
+        )

@@ -1,0 +1,21 @@
+"""Let the user edit a file, in an editor of their own."""
+
+from pathlib import Path
+
+from papernotes.errors import PapernotesError
+from papernotes.programs.foreground import run, words
+
+
+def edit(path: Path, setting: str) -> None:
+    """Run the editor of the setting on `path`, and wait for its end."""
+    command = words(setting)
+    if not command:
+        raise PapernotesError(
+            f"no editor “{setting}”",
+            hint="Set VISUAL or EDITOR to one that you have, or use: papernotes note REF -m TEXT",
+        )
+    if code := run([*command, str(path)]):
+        raise PapernotesError(
+            f"the editor {command[0]} ended with {code}",
+            hint=f"What you saved is kept, if anything: {path}",
+        )

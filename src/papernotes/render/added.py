@@ -1,0 +1,84 @@
+"""`add`: the papers that are in a catalog now, and what to do with them."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from papernotes.curating.outcome import Added
+from papernotes.model.paper import Entry
+from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.output import Output
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_WIDEST = 100
+
+
+class Addition(NamedTuple):
+    added: Added
+
+    @property
+    def confirms(self) -> bool:
+        return True
+
+    def json(self) -> object:
+        return {
+            "papers": [entry_json(entry) for entry in self.added.entries],
+            "same": [entry_json(entry) for entry in self.added.same],
+        }
+
+    def records(self) -> Iterable[tuple[str, ...]]:
+        """The papers that were named, in the columns of `list`."""
+        return map(entry_record, [*self.added.entries, *self.added.same])
+
+    def remarks(self) -> Iterator[str]:
+        """What a person wants to hear besides, for stderr."""
+        for entry in self.added.entries:
+            yield f"{entry.paper.name} is in {_place(entry)}."
+        for entry in self.added.same:
+            yield f"{entry.paper.name} is in {_place(entry)} already: nothing to add."
+        yield from self._next()
+
+    def draw(self, output: Output) -> "RenderableType":
+        from rich.console import Group
+        from rich.table import Table
+
+        from papernotes.render.style import DIM, mark, name, plain
+
+        table = Table.grid(padding=(0, 1))
+        table.add_column(no_wrap=True)
+        table.add_column(justify="right", style=DIM, no_wrap=True)
+        table.add_column(ratio=1, overflow="fold")
+        table.width = min(output.width, _WIDEST)
+        for entry in [*self.added.entries, *self.added.same]:
+            table.add_row(mark(entry, output), plain(str(entry.paper.number)), name(entry))
+            already = " already: nothing to add" if entry in self.added.same else ""
+            table.add_row("", "", plain(f"in {_place(entry)}{already}", DIM))
+        return Group(table, *(plain(line, DIM) for line in self._next()))
+
+    def _next(self) -> Iterator[str]:
+        added = self.added
+        if added.untitled:
+            yield (
+                f"No title was given: write it into {', '.join(added.untitled)} with an editor,"
+                " or give the next one with --title."
+            )
+        if added.made:
+            name = added.catalog
+            yield f"{name} is new. Make it the current catalog: papernotes catalog use {name}"
+        for entry in added.entries[:1]:
+            ref = _ref(entry, added.settings.catalog)
+            yield f"Begin it with: papernotes start {ref} · See it with: papernotes show {ref}"
+        for entry in added.same[:1] if not added.entries else ():
+            yield f"See it with: papernotes show {_ref(entry, added.settings.catalog)}"
+
+
+def _place(entry: Entry) -> str:
+    """`mine as 3, key sam`."""
+    key = f", key {entry.paper.key}" if entry.paper.key else ""
+    return f"{entry.catalog} as {entry.paper.number}{key}"
+
+
+def _ref(entry: Entry, current: str) -> str:
+    number = str(entry.paper.number)
+    return number if entry.catalog == current else f"{entry.catalog}/{number}"

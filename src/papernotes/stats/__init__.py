@@ -1,0 +1,1 @@
+"""How many, how fast, on what, when: what your reading adds up to (pure)."""
