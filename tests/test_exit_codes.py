@@ -22,6 +22,7 @@ ANY_CATALOG = {
     "paths",
     "config",
     "check",
+    "completion",
     *(name for name in COMMANDS if name.startswith("catalog")),
 }
 
@@ -37,6 +38,8 @@ WRONG = [
     ("skip", 2, ["REF", "papernotes skip --help"]),
     ("reset", 2, ["REF", "papernotes reset --help"]),
     ("show 1 2", 2, ["2", "papernotes show --help"]),
+    ("completion", 2, ["SHELL", "papernotes completion --help"]),
+    ("completion tcsh", 2, ["tcsh", "bash", "zsh", "fish"]),
     ("undo 3", 3, ["no event", "3", "papernotes log"]),
     ("undo 1900000000000000-nobody", 3, ["no event", "1900000000000000-nobody", "papernotes log"]),
     ("undo 3 4", 2, ["4", "papernotes undo --help"]),

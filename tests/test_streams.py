@@ -51,6 +51,7 @@ EXAMPLES = {
     "catalog use": ["catalog", "use", "llm"],
     "catalog remove": ["catalog", "remove", "mine"],
     "check": ["check", str(Path(__file__).parent / "data" / "warned.toml")],
+    "completion": ["completion", "bash"],
 }
 # They print the columns of `list`, and of them these record something.
 MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
