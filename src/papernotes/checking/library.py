@@ -105,9 +105,10 @@ def _catalog(library: Library, source: Source, data: bytes, today: str) -> Itera
     found = check_catalog(data, today, knows(library)).findings
     yield from (each._replace(file=file) for each in found if each.severity == "error")
     if count := sum(each.severity == "warning" for each in found):
-        what = "1 warning" if count == 1 else f"{count} warnings"
-        hint = f"To see them: papernotes check {source.name}"
-        yield Finding(0, "catalog-warnings", f"{what} about the catalog", hint, file)
+        what = "a thing" if count == 1 else f"{count} things"
+        hint = f"See: papernotes check {source.name}"
+        message = f"{what} that this catalog's author should look at"
+        yield Finding(0, "catalog-warnings", message, hint, file)
 
 
 def knows(library: Library) -> Callable[[str], bool]:
