@@ -304,7 +304,7 @@ LIBRARY: list[tuple[str, Callable[[Home], Path], list[int], list[str]]] = [
     ("stray-file", stray_catalog, [0], ["is no folder of a catalog", "papernotes catalog add"]),
     ("set-aside", set_aside, [0], ["2 unfinished entries and 1 removed catalog", "may be deleted"]),
     ("duplicate-number", catalog_error, [14], ["the number 1", "a number of its own"]),
-    ("catalog-warnings", catalog_warnings, [0], ["2 warnings", "papernotes check mine"]),
+    ("catalog-warnings", catalog_warnings, [0], ["2 things", "author", "papernotes check mine"]),
     ("empty-folder", empty_folder, [0], ["no papers.toml", "delete the folder"]),
     ("bad-name", bad_name, [0], ["can't be a catalog's", "rename it", "name of the folder"]),
     ("bad-name", bundled_name, [0], ["the bundled catalog's name", "rename the folder"]),
