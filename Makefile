@@ -23,11 +23,12 @@ tests: $(VENV)/.dev
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-# What is made from the program: the README's picture, docs/cli.md and the man page.
+# What is made from the program: the README's picture, docs/cli.md, the man page, the tour.
 # A test fails when one of them is stale.
 docs: $(VENV)/.dev
 	$(BIN)/python docs/picture.py
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/tour.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -53,6 +53,7 @@ CASES = [
     Case("`next` piped", 1.35, ["next"]),
     Case("`list attention` piped", 1.35, ["list", "attention"]),
     Case("`done 12`", 1.7, ["done", "12"], home="marked"),
+    Case("a TAB completion of a REF", 1.3, ["__complete", "show", "q"]),
     Case("first `list` ever", 4.0, ["list"], fresh=True, home="cold"),
 ]
 

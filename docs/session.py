@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import io
 import os
+import random
 import re
 import shlex
 import subprocess
@@ -25,7 +26,7 @@ from rich.text import Text
 
 from papernotes.main import main
 
-_STEP = dt.timedelta(minutes=3, seconds=7, microseconds=271_828)  # between two commands
+_STEP = dt.timedelta(minutes=3, seconds=7)  # between two commands, and some microseconds
 _ESCAPES = re.compile("\x1b\\[[0-9;]*m|\x1b]8;[^\x1b]*\x1b\\\\")
 
 
@@ -36,6 +37,7 @@ class Session:
         self.home = home
         self.width = width
         self.now = dt.datetime(2026, 1, 1, 19, tzinfo=dt.UTC)
+        self._draw = random.Random(0)  # noqa: S311 (always the same)
 
     def on(self, day: str) -> None:
         """It is the evening of `day` now."""
@@ -44,6 +46,7 @@ class Session:
     def run(self, line: str) -> str:
         """What a command line prints on the terminal, in colours. Raises if it fails."""
         self.now += _STEP
+        self.now = self.now.replace(microsecond=self._draw.randrange(1_000_000))
         if "|" in line:
             environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
             del environ["FORCE_COLOR"]
@@ -95,10 +98,10 @@ def bare(drawn: str) -> str:
     return _ESCAPES.sub("", drawn)
 
 
-def svg(drawn: str, width: int, title: str) -> str:
-    """A picture of a drawing on a terminal."""
+def svg(drawn: str, width: int, name: str) -> str:
+    """A picture of a drawing on a terminal; its name keeps its styles from another's."""
     console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True)
     # Links lead nowhere in a picture, and their ids are drawn by lot.
     console.print(Text.from_ansi(re.sub("\x1b]8;[^\x1b]*\x1b\\\\", "", drawn)))
-    made = console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id=f"papernotes-{title}")
+    made = console.export_svg(title="papernotes", theme=DIMMED_MONOKAI, unique_id=name)
     return made + "\n"

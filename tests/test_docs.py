@@ -13,7 +13,16 @@ from papernotes.cli.app import COMMANDS
 from tests.conftest import HEAD, Run, paper
 
 CHECKOUT = Path(__file__).parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/cli.md", "docs/json.md"]
+DOCS = ["architecture", "checks", "cli", "errors", "json", "tour"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/checks.md",
+    "docs/cli.md",
+    "docs/json.md",
+    "docs/tour.md",
+]
 
 
 def text(page: str) -> str:
@@ -30,6 +39,22 @@ def test_the_picture_in_the_readme_is_what_the_program_prints_now() -> None:
     picture = [sys.executable, "docs/picture.py", "--check"]
     done = subprocess.run(picture, cwd=CHECKOUT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_tour_shows_what_its_commands_print_now() -> None:
+    tour = [sys.executable, "docs/tour.py", "--check"]
+    done = subprocess.run(tour, cwd=CHECKOUT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert text("docs/tour.md").count("\n$ papernotes") > 30
+    pictures = re.findall(r"screens/[a-z]+\.svg", text("docs/tour.md"))
+    assert {path.name for path in (CHECKOUT / "docs" / "screens").iterdir()} == {
+        picture.rpartition("/")[2] for picture in pictures
+    }
+
+
+def test_the_tour_shows_every_command_that_needs_no_editor() -> None:
+    page = text("docs/tour.md")
+    assert not [name for name in COMMANDS if f"papernotes {name}" not in page]
 
 
 def test_every_command_of_the_readme_runs_in_the_order_given(run: Run) -> None:

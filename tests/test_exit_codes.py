@@ -22,6 +22,7 @@ ANY_CATALOG = {
     "paths",
     "config",
     "check",
+    "completion",
     *(name for name in COMMANDS if name.startswith("catalog")),
 }
 
@@ -37,6 +38,8 @@ WRONG = [
     ("skip", 2, ["REF", "papernotes skip --help"]),
     ("reset", 2, ["REF", "papernotes reset --help"]),
     ("show 1 2", 2, ["2", "papernotes show --help"]),
+    ("completion", 2, ["SHELL", "papernotes completion --help"]),
+    ("completion tcsh", 2, ["tcsh", "bash", "zsh", "fish"]),
     ("undo 3", 3, ["no event", "3", "papernotes log"]),
     ("undo 1900000000000000-nobody", 3, ["no event", "1900000000000000-nobody", "papernotes log"]),
     ("undo 3 4", 2, ["4", "papernotes undo --help"]),
@@ -112,6 +115,8 @@ WRONG = [
     ("skip 47-50", 3, ["47-50", "1 to 46"]),
     ("show qlra", 3, ["qlra", "llm", r"qlora \(12\)"]),
     ("reset QLRA", 3, ["QLRA", r"qlora \(12\)"]),
+    ("show transformer", 3, ["transformer", r"attention \(1\)"]),
+    ("show gpt-3", 3, ["gpt-3", r"gpt3 \(6\)"]),
     ("show llm/qlra", 3, ["llm/qlra", r"qlora \(12\)"]),
     ("start nothing-like-it-at-all", 3, ["nothing-like-it-at-all", "papernotes list"]),
     ("show 1706.03726", 3, ["1706.03726", "any catalog", r"arxiv:1706\.03762 \(1, Transformer\)"]),

@@ -66,6 +66,7 @@ EXAMPLES = {
     "catalog use": ["catalog", "use", "evil"],
     "catalog remove": ["catalog", "remove", "evil"],
     "check": ["check"],
+    "completion": ["completion", "bash"],
 }
 MODES = {
     "piped": [],

@@ -23,7 +23,7 @@ ARGUMENTS = {
     "add": ["add", "2401.04088"], "catalog list": ["catalog"],
     "catalog add": ["catalog", "add", str(SOURCE.parent.parent / "data"), "--name", "club"],
     "catalog use": ["catalog", "use", "mine"], "catalog remove": ["catalog", "remove", "mine"],
-    "check": ["check"],
+    "check": ["check"], "completion": ["completion", "bash"],
 }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"checking"},
+    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"checking", "completing"},
     {"curating", "marking", "noting"},
     {"library"}, {"suggest", "stats"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},

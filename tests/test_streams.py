@@ -51,6 +51,7 @@ EXAMPLES = {
     "catalog use": ["catalog", "use", "llm"],
     "catalog remove": ["catalog", "remove", "mine"],
     "check": ["check", str(Path(__file__).parent / "data" / "warned.toml")],
+    "completion": ["completion", "bash"],
 }
 # They print the columns of `list`, and of them these record something.
 MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
@@ -439,7 +440,7 @@ def test_a_full_disk_is_heard_of_by_those_who_want_help(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {*READS, "paths"}))
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {*READS, "paths", "check"}))
 def test_ctrl_c_ends_with_130_and_nothing_is_recorded(name: str, home: Path, run: Run) -> None:
     before = run("list", "--json").out + run("catalog", "list").out
     lock = home / "state" / "lock"

@@ -50,9 +50,12 @@ COMMANDS: Final = {
     "paths": Command(_ABOUT),
     "config": Command(_ABOUT),
     "check": Command(_ABOUT),
+    "completion": Command(_ABOUT),
 }
 # What the name of a group alone stands for.
 GROUPS: Final = {"catalog": "catalog list"}
+# What the shells' scripts ask with; no commands of anybody's.
+COMPLETERS: Final = ("__complete", "__complete_bash")
 _HELP = ["-h", "--help"]
 _MORE = """More on a command: papernotes COMMAND --help, or papernotes help COMMAND
 All of it, with settings, files and exit codes: man papernotes"""
@@ -64,8 +67,12 @@ def run(arguments: Sequence[str]) -> object:
     To import and register all commands takes longer than to run one, so that only the
     one that is asked for is, unless somebody wants help or made a mistake.
     """
+    if arguments and arguments[0] in COMPLETERS:
+        from papernotes.cli.complete import complete  # only a shell asks for it
+
+        return complete(arguments[0], arguments[1:])
     name, rest = called(arguments)
-    command = typer.main.get_command(_app_of(name) if name else everything(rest))
+    command = typer.main.get_command(app_of(name) if name else everything(rest))
     return command.main(rest, prog_name=program(name), standalone_mode=False)
 
 
@@ -105,7 +112,8 @@ def _new_app() -> typer.Typer:
     )
 
 
-def _app_of(name: str) -> typer.Typer:
+def app_of(name: str) -> typer.Typer:
+    """The app with that command alone."""
     app = _new_app()
     _register(app, name)
     return app

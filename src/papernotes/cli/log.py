@@ -35,6 +35,7 @@ def command(
     """
 
     def look(library: Library) -> Log:
-        return Log(log(library, resolve(library, ref) if ref is not None else None, limit))
+        entry = resolve(library, ref) if ref is not None else None
+        return Log(log(library, entry, limit), library.catalog)
 
     return report(asked, look)

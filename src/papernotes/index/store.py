@@ -26,13 +26,13 @@ _PATIENCE = 10.0  # seconds that we wait for another's refresh before doing our 
 _BROKEN = {1, 11, 20, 26}  # ERROR (a table is missing), CORRUPT, MISMATCH, NOTADB
 
 
-def healing(places: Places, work: Callable[[Opener], _T]) -> _T:
+def healing(places: Places, work: Callable[[Opener], _T], opener: Opener | None = None) -> _T:
     """Do `work`, which reads an index; once more, from the files alone, if that fails.
 
     An index that proves broken is removed; one that can't be read now is only done without.
     """
     try:
-        return work(open_index)
+        return work(opener or open_index)
     except sqlite3.DatabaseError as error:
         if is_broken(error):
             _remove(places.index_file)
@@ -46,7 +46,7 @@ def open_index(places: Places) -> sqlite3.Connection:
     """
     for heal in (True, False):
         try:
-            return _on_disk(places)
+            return on_disk(places)
         except sqlite3.Error as error:
             if not (heal and is_broken(error) and _remove(places.index_file)):
                 break
@@ -90,11 +90,12 @@ def _begun(db: sqlite3.Connection, places: Places) -> sqlite3.Connection:
     return db
 
 
-def _on_disk(places: Places) -> sqlite3.Connection:
+def on_disk(places: Places, patience: float = _PATIENCE) -> sqlite3.Connection:
+    """The same from the disk alone; raises sqlite3.Error or OSError where that can't be."""
     if not places.index_file.exists():
         private_folder(places.cache)
         os.close(os.open(places.index_file, os.O_CREAT, FILE_MODE))
-    db = _connect(str(places.index_file))
+    db = _connect(str(places.index_file), patience)
     try:
         # A cache needs no fsync: what a crash of the machine breaks is built anew.
         db.execute("PRAGMA synchronous = OFF")
@@ -110,8 +111,8 @@ def _on_disk(places: Places) -> sqlite3.Connection:
     return db
 
 
-def _connect(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+def _connect(path: str, patience: float = _PATIENCE) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=patience, isolation_level=None)
 
 
 def _renew(db: sqlite3.Connection, places: Places) -> None:

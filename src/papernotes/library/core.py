@@ -48,6 +48,7 @@ def consult(
     work: Callable[[Library], _T],
     *,
     any_catalog: bool = False,
+    opener: Opener = open_index,
 ) -> _T:
     """What `work` finds in the library. It may be called twice: it must only read.
 
@@ -58,7 +59,7 @@ def consult(
         with open_library(places, given, opener, any_catalog=any_catalog) as library:
             return work(library)
 
-    return healing(places, once)
+    return healing(places, once, opener)
 
 
 @contextmanager

@@ -141,17 +141,19 @@ def _nearest_key(library: Library, catalog: str, key: str) -> str:
     if not key or len(key) > _LONGEST:
         return ""
     rows = library.db.execute(
-        "SELECT number, key FROM paper WHERE catalog = ? ORDER BY substr(key, 1, 1) <> ?,"
-        " number LIMIT ?",
+        "SELECT p.number, p.key, w.short FROM paper p JOIN words w ON w.rowid = p.row"
+        " WHERE p.catalog = ? ORDER BY substr(p.key, 1, 1) <> ?, p.number LIMIT ?",
         (catalog, key[:1], _NEAR),
     )
     names: dict[str, str] = {}
-    for number, own in rows:
-        if own:
-            names.setdefault(own, f"{own} ({number})")
+    for number, own, short in rows:
+        shown = f"{own} ({number})" if own else str(number)
+        # What people call it is what they type, though only a key names it.
+        for name in filter(None, (own, short)):
+            names.setdefault(name, shown)
     near = get_close_matches(key, names, n=3)
     if near:
-        return f"Did you mean {_or([names[name] for name in near])}?"
+        return f"Did you mean {_or(_once(names[name] for name in near))}?"
     elsewhere = library.db.execute(
         "SELECT name FROM handle WHERE name LIKE ? ESCAPE '!' AND name NOT LIKE '%:%' LIMIT 3",
         ("%/" + re.sub("([!%_])", r"!\1", key),),
@@ -160,7 +162,7 @@ def _nearest_key(library: Library, catalog: str, key: str) -> str:
         return f"Did you mean {_or([name for (name,) in elsewhere])}?"
     words = [name for name in names if key in name]
     if words:
-        return f"Did you mean {_or([names[name] for name in words[:3]])}?"
+        return f"Did you mean {_or(_once(names[name] for name in words)[:3])}?"
     return ""
 
 
@@ -184,6 +186,10 @@ def _nearest_id(library: Library, name: str) -> str:
 def _listed(entries: Iterable[Entry]) -> str:
     shown = [f"{entry.catalog}/{entry.paper.number}" for entry in entries]
     return ", ".join(shown[:8]) + (" …" if len(shown) > 8 else "")  # noqa: PLR2004
+
+
+def _once(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
 
 
 def _or(names: list[str]) -> str:

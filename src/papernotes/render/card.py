@@ -140,8 +140,8 @@ class Card(NamedTuple):
 
         if self.entry.progress.tags:
             yield "Tags", plain(", ".join(self.entry.progress.tags))
-        if self.note:
-            yield "Note", Text(clean_lines(self.note).strip("\n"))
+        if text := (self.note or "").removeprefix(f"# {self.entry.paper.title}\n").strip("\r\n"):
+            yield "Note", Text(clean_lines(text))  # without the title, which stands above
 
 
 def _state(entry: Entry | None) -> tuple[str, str]:

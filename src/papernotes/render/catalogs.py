@@ -102,8 +102,13 @@ class UsedCatalog(NamedTuple):
             now = self.used.settings.catalog
             yield f"But {over} decides over it while it is set, and says “{now}”."
 
-    def draw(self, output: Output) -> "RenderableType":
-        return _with_remarks(self.used.catalog, self.remarks(), output)
+    def draw(self, output: Output) -> "RenderableType":  # noqa: ARG002 (as every view)
+        from rich.console import Group
+
+        from papernotes.render.style import BOLD, DIM, plain
+
+        head, *others = self.remarks()
+        return Group(plain(head, BOLD), *(plain(remark, DIM) for remark in others))
 
     def _over(self) -> str | None:
         source = self.used.settings.sources["catalog"]

@@ -7,6 +7,9 @@ from rich.console import Console, RenderableType
 
 from papernotes.render.output import Output
 
+_ESCAPE = r"(?:\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\)"
+_BLANKS = rf" +((?:{_ESCAPE} *)*)$"
+
 
 def drawn(content: RenderableType, out: Output) -> str:
     """What would go to the terminal."""
@@ -24,11 +27,9 @@ def drawn(content: RenderableType, out: Output) -> str:
         emoji=False,
     )
     console.print(content)
-    # What is copied from a terminal shall not end in blanks, coloured or not.
-    return re.sub(
-        r" +((?:\x1b\[[0-9;]*m *)*)$", _without_blanks, buffer.getvalue(), flags=re.MULTILINE
-    )
+    # What is copied from a terminal shall not end in blanks, coloured, linked or not.
+    return re.sub(_BLANKS, _without_blanks, buffer.getvalue(), flags=re.MULTILINE)
 
 
 def _without_blanks(match: re.Match[str]) -> str:
-    return match[1].replace(" ", "")
+    return "".join(re.findall(_ESCAPE, match[1]))

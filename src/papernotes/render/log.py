@@ -11,9 +11,9 @@ from papernotes.render.output import Output
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
-_TIMES_FROM = 56  # columns, from which the time of day is worth its room
-_DEVICES_FROM = 100
+_WIDE_FROM = 56  # columns, under which what was done stands below when
 _NOTHING = "Nothing yet. Begin with: papernotes start"
 _SHOWN = 3  # papers of an event
 _TAIL = 6  # digits of an id's number that are told; more where they tell no difference
@@ -21,6 +21,7 @@ _TAIL = 6  # digits of an id's number that are told; more where they tell no dif
 
 class Log(NamedTuple):
     logged: Sequence[Logged]
+    catalog: str  # the current one, which needs not be named
 
     def json(self) -> object:
         return [_json(each) for each in self.logged]
@@ -46,7 +47,7 @@ class Log(NamedTuple):
         for each in self.logged:
             event = each.event
             undone = "undone" if each.undone else ""
-            when, what = _when(event, times=True), _papers(each, most=len(event.papers))
+            when, what = _when(event, times=True), self._papers(each, most=len(event.papers))
             yield (
                 when,
                 event.kind,
@@ -58,44 +59,66 @@ class Log(NamedTuple):
             )
 
     def draw(self, output: Output) -> "RenderableType":
+        from rich.console import Group
+        from rich.padding import Padding
         from rich.table import Table
-        from rich.text import Text
 
         from papernotes.render.style import DIM, plain
 
         if not self.logged:
             return plain(_NOTHING, DIM)
-        times, devices = output.width >= _TIMES_FROM, len({e.event.device for e in self.logged}) > 1
+        wide = output.width >= _WIDE_FROM
         table = Table.grid(padding=(0, 1))
-        table.add_column(style=DIM, no_wrap=True)
-        table.add_column(style=DIM, no_wrap=True)
-        table.add_column(no_wrap=True)
+        for _ in range(3):
+            table.add_column(no_wrap=True)
         table.add_column(ratio=1, overflow="fold")
-        if devices and output.width >= _DEVICES_FROM:
-            table.add_column(style=DIM, no_wrap=True)
         table.expand = True
+        stacked: list[RenderableType] = []
         tails = _tails([each.event.id for each in self.logged])
         for each in self.logged:
             event = each.event
-            what, when = Text(), _when(event, times=times)
-            for text, aside in _papers(each, most=_SHOWN):
-                what.append(clean(text), DIM if aside else "")
-            if more := said(event, when):
-                what.append(f"  {clean(more)}", DIM)
-            if each.undone:
-                what.append("  undone", DIM)
-            row: list[Text] = [
-                plain(when),
-                plain(tails[event.id]),
-                plain(event.kind, DIM if each.undone else ""),
-                what,
-            ]
-            if devices and output.width >= _DEVICES_FROM:
-                row.append(plain(event.device))
-            elif devices:
-                what.append(f"  on {clean(event.device)}", DIM)
-            table.add_row(*row)
-        return table
+            when = _when(event, times=wide)
+            kind = plain(event.kind, DIM if each.undone else "")
+            row = [plain(when, DIM), plain(tails[event.id], DIM), kind]
+            if wide:
+                table.add_row(*row, self._what(each, when))
+            else:
+                stacked.append(plain(" ").join(row))
+                stacked.append(Padding(self._what(each, when), (0, 0, 0, 2)))
+        return table if wide else Group(*stacked)
+
+    def _what(self, logged: Logged, when: str) -> "Text":
+        """The papers, and aside what was said of them."""
+        from rich.text import Text
+
+        from papernotes.render.style import DIM
+
+        text = Text()
+        for piece, aside in self._papers(logged, most=_SHOWN):
+            text.append(clean(piece), DIM if aside else "")
+        several = len({each.event.device for each in self.logged}) > 1
+        for more in (
+            said(logged.event, when),
+            "undone" if logged.undone else "",
+            f"on {logged.event.device}" if several else "",
+        ):
+            text.append(f"  {clean(more)}" if more else "", DIM)
+        return text
+
+    def _papers(self, logged: Logged, *, most: int) -> Iterator[tuple[str, bool]]:
+        """The papers in words, piece by piece, and whether a piece is only an aside."""
+        titles = [*logged.event.titles, *("" for _ in logged.papers)]
+        shown = list(zip(logged.papers, titles, logged.event.papers, strict=False))
+        for position, (entry, title, name) in enumerate(shown[:most]):
+            yield ", " if position else "", False
+            if entry is None:
+                yield title or name, False
+            else:
+                elsewhere = entry.catalog != self.catalog
+                yield f"{entry.catalog}/" * elsewhere + f"{entry.paper.number} ", True
+                yield entry.paper.name, False
+        if len(shown) > most:
+            yield f" and {len(shown) - most} more", False
 
 
 def said(event: Event, shown: str = "") -> str:
@@ -114,21 +137,6 @@ def said(event: Event, shown: str = "") -> str:
     if event.target is not None:
         parts.append(f"of {event.target.partition('-')[0][-_TAIL:]}")
     return ", ".join(parts)
-
-
-def _papers(logged: Logged, *, most: int) -> Iterator[tuple[str, bool]]:
-    """The papers in words, piece by piece, and whether a piece is only an aside."""
-    titles = [*logged.event.titles, *("" for _ in logged.papers)]
-    shown = list(zip(logged.papers, titles, logged.event.papers, strict=False))
-    for position, (entry, title, name) in enumerate(shown[:most]):
-        yield ", " if position else "", False
-        if entry is None:
-            yield title or name, False
-        else:
-            yield f"{entry.paper.number} ", True
-            yield entry.paper.name, False
-    if len(shown) > most:
-        yield f" and {len(shown) - most} more", False
 
 
 def _when(event: Event, *, times: bool) -> str:
