@@ -18,6 +18,7 @@ PAGES = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/architecture.md",
+    "docs/checks.md",
     "docs/cli.md",
     "docs/json.md",
     "docs/tour.md",

@@ -1,14 +1,17 @@
 """How it looks on a terminal, held by pictures in `__snapshots__`; dates are never today's."""
 
+import datetime as dt
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from tests.conftest import HEAD, Run, paper
+from tests.conftest import HEAD, Result, Run, paper
 from tests.test_streams import bare, on_terminal, piped
 
 WIDTHS = ["40", "80", "120", "200"]
@@ -90,6 +93,70 @@ def test_marking_looks_like_this(columns: str, lived: Run, snapshot: SnapshotAss
     assert "\n".join(picture(each.out) for each in said) == snapshot
 
 
+@pytest.fixture
+def evenings(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """The same reader's evenings in January 2026, three minutes between two commands."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    moment = dt.datetime(2026, 1, 5, 19, tzinfo=dt.UTC)
+    with time_machine.travel(moment, tick=False) as clock:
+
+        def call(*arguments: str, **environ: str) -> Result:
+            clock.shift(dt.timedelta(minutes=3, microseconds=271_828))
+            return run(*arguments, **environ)
+
+        call("done", "1-3", "--on", "2026-01-02", "--rating", "4")
+        call("start", "5")
+        call("tag", "1", "5", "+classic", "+to discuss")
+        call("undo")
+        call("skip", "7")
+        call("takeaway", "1", "Attention replaces recurrence.")
+        call("note", "5", "-m", "The task is in the prompt. Compare with other language models.")
+        yield call
+    monkeypatch.undo()
+    time.tzset()
+
+
+@at_every_width
+@pytest.mark.parametrize(
+    "line",
+    [
+        "log",
+        "log 5",
+        "search prompt",
+        "search language -n 3",
+        "search no-such-word",
+        "takeaway 1",
+        "takeaway 5",
+        "rate 2 3 5",
+        "tag 2 +classic",
+        "open 5 --print",
+        "add 2401.04088 --title Mixtral --author Jiang --needs llama",
+        "check",
+        "stats",
+        "stats 2026",
+    ],
+)
+def test_the_other_commands_look_like_this(
+    line: str, columns: str, evenings: Run, snapshot: SnapshotAssertion
+) -> None:
+    result = evenings(*line.split(), "--color", "always", COLUMNS=columns)
+    assert (result.code, result.err) == (0, "")
+    assert picture(result.out) == snapshot
+    assert max(map(cell_len, bare(result.out).splitlines())) <= int(columns)
+
+
+@pytest.mark.parametrize("line", ["config", "paths", "catalog list", "note 5 -m more"])
+@at_every_width
+def test_paths_break_where_they_must_and_nothing_else_does(
+    line: str, columns: str, evenings: Run
+) -> None:
+    result = evenings(*line.split(), "--color", "always", COLUMNS=columns)
+    assert (result.code, result.err) == (0, "")
+    picture(result.out)  # its colours are of our palette
+    assert max(map(cell_len, bare(result.out).splitlines())) <= int(columns)
+
+
 def test_the_day_a_paper_was_begun_is_not_said_to_be_the_day_it_was_skipped(run: Run) -> None:
     run("start", "8", "--on", "2026-01-05")
     assert "2026-01-05" not in run("skip", "8", "--color", "always").out
@@ -114,6 +181,27 @@ def test_without_unicode_the_marks_are_ascii() -> None:
             piped("show", "5", **ascii_).out + piped("done", "12", "--rating", "3", **ascii_).out
         ).replace("“", "")
     )
+
+
+@at_every_width
+@pytest.mark.parametrize("line", ["show 2", "show 3", "show 6", "search 你好", "next", "log", ""])
+def test_wide_letters_and_those_that_run_to_the_left_keep_to_the_window(
+    line: str, columns: str, evenings: Run, catalog: Callable[..., Path]
+) -> None:
+    papers = [
+        paper(number, title=title, takeaway=title, topics=[title[:9]], published="2021")
+        for number, title in TITLES.items()
+    ]
+    catalog("mine", HEAD + "".join(papers))
+    evenings("done", "8", PAPERNOTES_CATALOG="mine")
+    evenings("start", "3", PAPERNOTES_CATALOG="mine")
+    result = evenings(
+        *line.split(), "--color", "always", COLUMNS=columns, PAPERNOTES_CATALOG="mine"
+    )
+    assert (result.code, result.err) == (0, "")
+    lines = bare(result.out).splitlines()
+    assert max(map(cell_len, lines)) <= int(columns)
+    assert any("你" in each or "שלום" in each or "👩" in each for each in lines)
 
 
 TITLES = {

@@ -438,7 +438,7 @@ def test_a_full_disk_is_heard_of_by_those_who_want_help(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {*READS, "paths"}))
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {*READS, "paths", "check"}))
 def test_ctrl_c_ends_with_130_and_nothing_is_recorded(name: str, home: Path, run: Run) -> None:
     before = run("list", "--json").out + run("catalog", "list").out
     lock = home / "state" / "lock"

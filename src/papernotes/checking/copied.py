@@ -73,14 +73,14 @@ def _of_journal(library: Library, path: Path, segments: list[Path]) -> Finding:
         if Path(os.fsdecode(other)) not in segments:
             elsewhere |= _events(library, Path(os.fsdecode(other))) & own
     alone = len(own - elsewhere)
-    message = "looks like a copy that a sync tool left"
+    count = "1 event" if len(own) == 1 else f"{len(own)} events"
+    message, hint = "looks like a copy that a sync tool left", "It can be deleted."
     if not own:
-        message, hint = f"{message}; it has no events", "It can be deleted."
+        message += "; it has no events"
     elif not alone:
-        message += f"; all its {len(own)} events are in other files"
-        hint = "It can be deleted."
+        message += f"; all it holds ({count}) is in other files"
     else:
-        message += f"; {alone} of its {len(own)} events are only here"
+        message += f"; {alone} of its {count} {'is' if alone == 1 else 'are'} in no other file"
         hint = "They count as they are: keep the file, under any name that ends in .toml."
     return Finding(0, "sync-copy", message, hint, str(path))
 

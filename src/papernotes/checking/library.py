@@ -1,6 +1,7 @@
 """The doctor: looks at all that belongs to the library."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -104,9 +105,10 @@ def _catalog(library: Library, source: Source, data: bytes, today: str) -> Itera
     found = check_catalog(data, today, knows(library)).findings
     yield from (each._replace(file=file) for each in found if each.severity == "error")
     if count := sum(each.severity == "warning" for each in found):
-        what = "1 warning" if count == 1 else f"{count} warnings"
-        hint = f"To see them: papernotes check {source.name}"
-        yield Finding(0, "catalog-warnings", f"{what} about the catalog", hint, file)
+        what = "a thing" if count == 1 else f"{count} things"
+        hint = f"See: papernotes check {source.name}"
+        message = f"{what} that this catalog's author should look at"
+        yield Finding(0, "catalog-warnings", message, hint, file)
 
 
 def knows(library: Library) -> Callable[[str], bool]:
@@ -128,7 +130,8 @@ def _folders(library: Library) -> Iterator[Finding]:
         if is_harmless(name) or path in left:
             continue
         if path.is_file():
-            hint = f"It is not read. To make it a catalog: papernotes catalog add '{path}'"
+            add = f"papernotes catalog add {shlex.quote(str(path))}"
+            hint = f"It is not read. To make it a catalog: {add}"
             yield Finding(0, "stray-file", "is no folder of a catalog", hint, str(path))
         elif path.is_dir() and not os.path.lexists(path / "papers.toml"):
             message = "the folder holds no papers.toml, so that it is no catalog"

@@ -1,6 +1,7 @@
 """Settings, the current catalog, what was set aside, and who may read and write the files."""
 
 import os
+import shlex
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,10 +35,17 @@ def current_catalog(library: Library) -> Iterator[Finding]:
 
 
 def set_aside(places: Places) -> Iterator[Finding]:
-    if count := len(names_in(places.set_aside)):
-        files = "1 file" if count == 1 else f"{count} files"
-        message = f"{files} with entries that were never finished, set aside"
-        hint = "Look at them with any editor; nothing reads them, and they may be deleted."
+    names = names_in(places.set_aside)
+    catalogs = sum((places.set_aside / name).is_dir() for name in names)
+    entries = len(names) - catalogs
+    what = []
+    if entries:
+        what.append("1 unfinished entry" if entries == 1 else f"{entries} unfinished entries")
+    if catalogs:
+        what.append("1 removed catalog" if catalogs == 1 else f"{catalogs} removed catalogs")
+    if what:
+        message = f"{' and '.join(what)} set aside"
+        hint = "Look at them with any editor. Nothing reads them, and they may be deleted."
         yield Finding(0, "set-aside", message, hint, str(places.set_aside))
 
 
@@ -46,7 +54,7 @@ def permissions(places: Places) -> Iterator[Finding]:
     for folder in (data, places.journal):
         if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
             message = "the folder can't be written to: nothing can be marked"
-            hint = f"Make it yours: chmod u+rwx '{folder}'"
+            hint = f"Make it yours: chmod u+rwx {shlex.quote(str(folder))}"
             yield Finding(0, "not-writable", message, hint, str(folder))
             break
     if os.name != "nt" and all(_can_enter(folder) for folder in (data, data.parent)):
@@ -69,7 +77,7 @@ def _readable(data: Path) -> Iterator[Finding]:
     if found:
         what = "1 file is" if len(found) == 1 else f"{len(found)} files are"
         message = f"{what} open to other users of this machine, such as {min(found)}"
-        hint = f"Keep them to yourself: chmod -R go= '{data}'"
+        hint = f"Keep them to yourself: chmod -R go= {shlex.quote(str(data))}"
         yield Finding(0, "open-to-others", message, hint, str(data))
 
 

@@ -4,21 +4,20 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papernotes.checking.catalog import check_catalog
 from papernotes.checking.finding import Finding
-from papernotes.checking.library import Examined, examine, knows
 from papernotes.cli.options import Asked, AskedOptions
 from papernotes.cli.shell import Found, given, here, read, show, today
 from papernotes.errors import BAD_DATA, NOT_FOUND, PapernotesError
-from papernotes.index.refresh import MAX_SIZE
-from papernotes.index.store import from_files
 from papernotes.library.core import Library, catalog_names, open_library
 from papernotes.model.text import scalar
 from papernotes.render.findings import Findings
+
+if TYPE_CHECKING:
+    from papernotes.checking.library import Examined
 
 _STDIN = "-"
 _LONGEST = 120  # characters of a name that a message repeats
@@ -36,7 +35,7 @@ def command(
         ),
     ] = None,
 ) -> int:
-    """Find what is wrong with your library, or with a catalog, and say what to do about it.
+    """Find what is wrong with your library or a catalog, and say what to do.
 
     Without FILE it looks at your journals, notes, catalogs, settings and the index. With
     FILE it tells the author of a catalog of errors, for which something is left out, and of
@@ -53,13 +52,17 @@ def command(
 
 
 def _library(asked: Asked) -> tuple[Findings, Found]:
+    # Pydantic: help does without it.
+    from papernotes.checking.library import examine
+    from papernotes.index.store import from_files
+
     # Made from the files alone: what is to be examined is neither trusted nor mended.
     with open_library(here(), given(asked), from_files, any_catalog=True) as library:
         examined = examine(library, today(), time.time_ns())
         return Findings(examined.findings, _looked_at(examined)), Found(library.settings)
 
 
-def _looked_at(examined: Examined) -> str:
+def _looked_at(examined: "Examined") -> str:
     """`3 devices' journals with 120 events, 4 notes, 2 catalogs with 58 papers`."""
     many = examined.devices != 1
     devices = f"{examined.devices} devices' journals" if many else "1 device's journal"
@@ -75,6 +78,10 @@ def _count(count: int, what: str) -> str:
 
 
 def _file(asked: Asked, file: str) -> tuple[Findings, Found]:
+    # Pydantic: help does without it.
+    from papernotes.checking.catalog import check_catalog
+    from papernotes.checking.library import knows
+
     def look(library: Library) -> Findings:
         path = None if file == _STDIN else _path(library, file)
         data = _read(path)
@@ -116,6 +123,8 @@ def _path(library: Library, file: str) -> Path:
 
 def _read(path: Path | None) -> bytes | str:
     """The bytes of a catalog, or why it is too much. Raises OSError if it can't be read."""
+    from papernotes.index.refresh import MAX_SIZE
+
     limit = MAX_SIZE["catalog"]
     if path is None:
         data = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""

@@ -105,10 +105,10 @@ class UsedCatalog(NamedTuple):
     def draw(self, output: Output) -> "RenderableType":  # noqa: ARG002 (as every view)
         from rich.console import Group
 
-        from papernotes.render.style import DIM, plain
+        from papernotes.render.style import BOLD, DIM, plain
 
         head, *others = self.remarks()
-        return Group(plain(head), *(plain(remark, DIM) for remark in others))
+        return Group(plain(head, BOLD), *(plain(remark, DIM) for remark in others))
 
     def _over(self) -> str | None:
         source = self.used.settings.sources["catalog"]

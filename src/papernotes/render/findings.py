@@ -70,9 +70,8 @@ class Findings(NamedTuple):
         from papernotes.render.style import BOLD, DIM, GOOD, plain
 
         if not self.findings:
-            return Text(f"{'✓' if output.unicode else 'x'} ", GOOD).append_text(
-                plain(self._counts(), DIM)
-            )
+            mark = "✓ " if output.unicode else "x "
+            return Text().append(mark, GOOD).append_text(plain(self._counts(), DIM))
         parts: list[RenderableType] = []
         for file, group in groupby(self.findings, key=lambda each: each.file):
             parts += [plain(file, BOLD), _table(list(group), output), Text()]

@@ -14,7 +14,7 @@ def bar(part: int, whole: int, width: int, output: Output) -> Text:
     """The part of the whole that is done."""
     full, empty = ("━", "─") if output.unicode else ("#", "-")
     filled = _length(part, whole, width)
-    return Text(full * filled, GOOD).append(empty * (width - filled), DIM)
+    return Text().append(full * filled, GOOD).append(empty * (width - filled), DIM)
 
 
 def rod(number: int, largest: int, width: int, output: Output) -> Text:
