@@ -111,6 +111,8 @@ class Terminal:
         if self._process == 0:  # pragma: no cover (the child)
             os.chdir(folder)
             os.execve(command[0], command, dict(environ))  # noqa: S606 (there is no shell between)
+        self._poll = select.poll()
+        self._poll.register(self._master, select.POLLIN)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", 200, 160, 0, 0))
 
     def type(self, keys: str) -> None:
@@ -126,7 +128,7 @@ class Terminal:
             if match := re.search(pattern, shown, re.DOTALL):
                 self._shown = shown[match.end() :]
                 return match
-            ready, _, _ = select.select([self._master], [], [], max(0.0, end - time.monotonic()))
+            ready = self._poll.poll(max(0.0, end - time.monotonic()) * 1000)
             try:
                 data = os.read(self._master, 65536) if ready else b""
             except OSError:  # nobody has the other end any more

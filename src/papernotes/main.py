@@ -107,6 +107,9 @@ def _let_go_of_stdout() -> None:
     """Keep the interpreter from complaining at exit that it can't flush."""
     try:
         null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
+        try:
+            os.dup2(null, sys.stdout.fileno())
+        finally:
+            os.close(null)
     except (OSError, ValueError):
         pass  # stdout is no file of the system's
