@@ -2,7 +2,6 @@
 
 import io
 import sys
-import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -340,19 +339,6 @@ def test_titles_that_are_near_are_so_both_ways() -> None:
     words = ["deep", "learning", "of", "things"]
     assert alike(words, ["deep", "learnings", "of", "things"])
     assert alike(["deep", "learnings", "of", "things"], words)
-
-
-def test_ten_thousand_papers_do_not_take_a_minute() -> None:
-    """A guard against what grows with the square: such a file takes some four seconds."""
-    words = ["deep", "large", "small", "language", "models", "networks", "learning", "things"]
-    text = HEAD + "".join(
-        paper(n, **FULL, title=f"{words[n % 8]} {words[n // 8 % 8]} of {words[n // 64 % 8]} x{n}x",
-              needs=[f"paper-{max(1, n - 7)}"])
-        for n in range(2, 10_000)
-    )  # fmt: skip
-    before = time.process_time()
-    check_catalog(text.encode(), TODAY)
-    assert time.process_time() - before < 60
 
 
 # Which file is meant

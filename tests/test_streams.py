@@ -11,7 +11,9 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 import pytest
@@ -104,11 +106,7 @@ def on_terminal(*arguments: str | Size, **environ: str) -> Ended:
     """The same, its stdin and stdout a terminal of the size that is given, or of 80 by 24."""
     size = next((each for each in arguments if isinstance(each, Size)), Size())
     words = [each for each in arguments if isinstance(each, str)]
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size.rows, size.columns, 0, 0))
-    modes = termios.tcgetattr(slave)
-    modes[1] &= ~termios.OPOST  # "\n" comes out as it went in
-    termios.tcsetattr(slave, termios.TCSANOW, modes)
+    master, slave = _terminal(size)
     command, env = [*PAPERNOTES, *words], surroundings(**environ)
     with subprocess.Popen(
         command, stdin=slave, stdout=slave, stderr=subprocess.PIPE, env=env
@@ -118,6 +116,41 @@ def on_terminal(*arguments: str | Size, **environ: str) -> Ended:
         os.close(master)
         _, err = process.communicate()
     return Ended(process.returncode, out.decode("utf-8"), err.decode())
+
+
+@pytest.fixture
+def terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ended]:
+    """`on_terminal` without a process of its own, which takes a fifth of the time.
+
+    Not for what a pager or an editor shows: those write to the tester's own terminal.
+    """
+
+    def call(*arguments: str | Size, **environ: str) -> Ended:
+        size = next((each for each in arguments if isinstance(each, Size)), Size())
+        words = [each for each in arguments if isinstance(each, str)]
+        master, slave = _terminal(size)
+        found: list[bytes] = []
+        reader = Thread(target=lambda: found.extend(iter(lambda: _read(master), b"")))
+        reader.start()
+        with os.fdopen(slave, "w", encoding="utf-8") as stdout, monkeypatch.context() as patch:
+            patch.setattr("sys.stdout", stdout)
+            patch.setattr("sys.__stdout__", stdout)  # whose size is the window's
+            result = run(*words, **{"TERM": "xterm-256color", "PAPERNOTES_PAGER": "cat", **environ})
+        reader.join()
+        os.close(master)
+        return Ended(result.code, b"".join(found).decode("utf-8"), result.err)
+
+    return call
+
+
+def _terminal(size: Size) -> tuple[int, int]:
+    """Both ends of a terminal on which a line end comes out as it went in."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size.rows, size.columns, 0, 0))
+    modes = termios.tcgetattr(slave)
+    modes[1] &= ~termios.OPOST
+    termios.tcsetattr(slave, termios.TCSANOW, modes)
+    return master, slave
 
 
 def _read(descriptor: int) -> bytes:
@@ -234,8 +267,10 @@ def test_help_in_a_pipe_has_no_escapes(name: str, run: Run) -> None:
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize("columns", [40, 80, 120, 200])
 @every_command
-def test_a_terminal_gets_a_drawing_no_wider_than_its_window(name: str, columns: int) -> None:
-    result = on_terminal(*EXAMPLES[name], Size(columns))
+def test_a_terminal_gets_a_drawing_no_wider_than_its_window(
+    name: str, columns: int, terminal: Callable[..., Ended]
+) -> None:
+    result = terminal(*EXAMPLES[name], Size(columns))
     assert (result.code, result.err) == (0, "")
     assert "\x1b[" in result.out
     assert "\t" not in result.out
@@ -258,9 +293,9 @@ def test_a_terminal_gets_a_drawing_no_wider_than_its_window(name: str, columns: 
 )
 @every_command
 def test_without_colour_a_terminal_gets_the_drawing_without_one_escape(
-    name: str, flags: list[str], environ: dict[str, str]
+    name: str, flags: list[str], environ: dict[str, str], terminal: Callable[..., Ended]
 ) -> None:
-    result = on_terminal(*EXAMPLES[name], *flags, **environ)
+    result = terminal(*EXAMPLES[name], *flags, **environ)
     assert result.code == 0
     assert "\x1b" not in result.out + result.err
     assert "\t" not in result.out
@@ -288,9 +323,9 @@ def test_color_always_and_force_color_mean_the_terminals_rendering(name: str) ->
 @pytest.mark.usefixtures("lived")
 @every_command
 @pytest.mark.parametrize("how", ["flag", "variable"])
-def test_every_command_can_be_drawn_into_a_pipe(name: str, how: str) -> None:
+def test_every_command_can_be_drawn_into_a_pipe(name: str, how: str, run: Run) -> None:
     flags = ["--color", "always"] if how == "flag" else []
-    result = piped(*EXAMPLES[name], *flags, **({"FORCE_COLOR": "1"} if how == "variable" else {}))
+    result = run(*EXAMPLES[name], *flags, **({"FORCE_COLOR": "1"} if how == "variable" else {}))
     assert (result.code, result.err) == (0, "")
     assert "\x1b[" in result.out
     assert "\t" not in result.out
@@ -300,8 +335,8 @@ def test_every_command_can_be_drawn_into_a_pipe(name: str, how: str) -> None:
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 @every_command
-def test_color_always_beats_the_surroundings(name: str, environ: dict[str, str]) -> None:
-    assert "\x1b[" in piped(*EXAMPLES[name], "--color", "always", **environ).out
+def test_color_always_beats_the_surroundings(name: str, environ: dict[str, str], run: Run) -> None:
+    assert "\x1b[" in run(*EXAMPLES[name], "--color", "always", **environ).out
 
 
 @pytest.mark.usefixtures("lived")
@@ -344,23 +379,27 @@ def words(text: str) -> set[str]:
 
 @pytest.mark.usefixtures("lived")
 @every_command
-def test_plain_on_a_terminal_is_words_a_record_a_line_and_nothing_is_cut_off(name: str) -> None:
-    plain = on_terminal(*EXAMPLES[name], "--plain", Size(40))
+def test_plain_on_a_terminal_is_words_a_record_a_line_and_nothing_is_cut_off(
+    name: str, terminal: Callable[..., Ended], run: Run
+) -> None:
+    plain = terminal(*EXAMPLES[name], "--plain", Size(40))
     assert plain.code == 0
     assert not set("\x1b…○·▸✓━─★☆") & set(plain.out)
     assert "\t\t" not in plain.out
     longest = max(len(line) for line in plain.out.splitlines())
     assert longest > 40 or name == "open"  # this address is short
-    forced = piped(*EXAMPLES[name], "--plain", "--color", "always")
+    forced = run(*EXAMPLES[name], "--plain", "--color", "always")
     assert "\x1b" not in forced.out
 
 
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize("columns", [80, 200])
 @pytest.mark.parametrize("name", READS)
-def test_plain_says_all_that_the_drawing_says(name: str, columns: int) -> None:
-    drawn = on_terminal(*EXAMPLES[name], Size(columns), PAPERNOTES_COLOR="never")
-    plain = on_terminal(*EXAMPLES[name], "--plain", Size(columns), PAPERNOTES_COLOR="never")
+def test_plain_says_all_that_the_drawing_says(
+    name: str, columns: int, terminal: Callable[..., Ended]
+) -> None:
+    drawn = terminal(*EXAMPLES[name], Size(columns), PAPERNOTES_COLOR="never")
+    plain = terminal(*EXAMPLES[name], "--plain", Size(columns), PAPERNOTES_COLOR="never")
     said = {word.lower() for word in words(plain.out + plain.err)}
     shown = words(re.sub(r"[^\W_]+…", "", drawn.out))  # without words that were cut off
     missing = {word.lower() for word in shown} - said - LABELS
@@ -523,8 +562,8 @@ def test_no_pager_means_none(name: str, flags: list[str], pager: tuple[str, Path
 @every_command
 def test_nothing_is_paged_in_a_pipe(name: str, pager: tuple[str, Path]) -> None:
     setting, marker = pager
-    assert piped(*EXAMPLES[name], PAPERNOTES_PAGER=setting, LINES="3").code == 0
-    assert piped("list", "--color", "always", PAPERNOTES_PAGER=setting, LINES="3").code == 0
+    flags = ["--color", "always"] if name == "list" else []
+    assert piped(*EXAMPLES[name], *flags, PAPERNOTES_PAGER=setting, LINES="3").code == 0
     assert not marker.exists()
 
 
@@ -592,8 +631,13 @@ def test_no_message_is_too_much_for_an_ascii_locale(arguments: list[str]) -> Non
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
-@every_command
+@pytest.mark.parametrize(
+    ("name", "closed"),
+    [
+        *((name, closed) for name in EXAMPLES for closed in (">&-", "2>&-", "<&- >&- 2>&-")),
+        *((name, closed) for name in ("list", "done") for closed in ("<&-", ">&- 2>&-")),
+    ],
+)
 def test_closed_streams_do_no_harm(name: str, closed: str) -> None:
     command = f"{shlex.join([*PAPERNOTES, *EXAMPLES[name]])} {closed}"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parent.parent
+pytestmark = pytest.mark.xdist_group("wheel")  # one environment for all of them
 
 
 def build(kind: str, source: Path, folder: Path) -> Path:

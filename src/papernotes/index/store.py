@@ -90,12 +90,12 @@ def _begun(db: sqlite3.Connection, places: Places) -> sqlite3.Connection:
     return db
 
 
-def on_disk(places: Places, patience: float = _PATIENCE) -> sqlite3.Connection:
+def on_disk(places: Places, patience: float | None = None) -> sqlite3.Connection:
     """The same from the disk alone; raises sqlite3.Error or OSError where that can't be."""
     if not places.index_file.exists():
         private_folder(places.cache)
         os.close(os.open(places.index_file, os.O_CREAT, FILE_MODE))
-    db = _connect(str(places.index_file), patience)
+    db = _connect(str(places.index_file), _PATIENCE if patience is None else patience)
     try:
         # A cache needs no fsync: what a crash of the machine breaks is built anew.
         db.execute("PRAGMA synchronous = OFF")
