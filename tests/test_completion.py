@@ -99,9 +99,7 @@ def test_the_first_word_is_a_command_with_the_sentence_of_its_help(complete: Com
 def test_every_command_has_its_sentence(run: Run) -> None:
     for name in app.COMMANDS:
         assert sentence(name).endswith(".")
-        assert sentence(name).split(":")[0] in " ".join(
-            run(name, "--help", COLUMNS="200").out.split()
-        )
+        assert run(*name.split(), "--help", COLUMNS="200").out.startswith(f"{sentence(name)}\n")
     assert sentence("no-such-command") == ""
 
 
@@ -115,6 +113,9 @@ def test_a_group_is_one_word_and_then_its_commands(complete: Complete) -> None:
     assert complete("shelf", "us").keys() == {"use"}
     assert complete("shelf", "use", "").keys() == {"llm"}
     assert complete("shelf", "nope", "") == {}
+    assert complete("help", "she") == complete("she")
+    assert complete("help", "shelf", "u") == complete("shelf", "u")
+    assert complete("help", "shelf", "use", "") == complete("help", "list", "") == {}
 
 
 def test_options_are_those_of_the_command_with_their_help(complete: Complete) -> None:
