@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types tests shells docs clean
+.PHONY: run test lint types tests docs clean
 
 run: $(VENV)/.installed
 	@$(BIN)/papernotes list
@@ -17,15 +17,12 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-tests: $(VENV)/.dev shells
+tests: $(VENV)/.dev
+	@.ci/shells
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
-
-# bash, zsh and fish, which completion is tested in.
-shells:
-	@.ci/shells
 
 # What is made from the program: the README's picture, docs/cli.md, the man page, the tour.
 # A test fails when one of them is stale.

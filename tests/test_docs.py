@@ -20,6 +20,7 @@ PAGES = [
     "docs/architecture.md",
     "docs/checks.md",
     "docs/cli.md",
+    "docs/errors.md",
     "docs/json.md",
     "docs/tour.md",
 ]

@@ -421,7 +421,8 @@ def test_a_full_disk_is_one_clear_line_and_exit_code_1(name: str, flags: list[st
             command, stdout=full, stderr=subprocess.PIPE, env=surroundings(), check=False
         )
     assert done.returncode == 1
-    assert done.stderr.startswith(b"papernotes: No space left on device")
+    assert done.stderr.startswith(b"papernotes: ")
+    assert b": No space left on device. " in done.stderr
     assert done.stderr.count(b"\n") == 1
 
 
@@ -435,7 +436,8 @@ def test_a_full_disk_is_heard_of_by_those_who_want_help(
             [*PAPERNOTES, *arguments], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.startswith(b"papernotes: No space left on device")
+    assert done.stderr.startswith(b"papernotes: ")
+    assert b": No space left on device. " in done.stderr
     assert done.stderr.count(b"\n") == 1
 
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from papernotes.errors import FAILED, INTERRUPTED, PapernotesError
+from papernotes.errors import FAILED, INTERRUPTED, PapernotesError, refused
 
 _GC_THRESHOLD = 100_000  # objects; Python's own is 700
-_REPORT = "What was recorded is safe. PAPERNOTES_DEBUG=1 shows where it happened: please report it."
+_REPORT = "What was recorded is safe. PAPERNOTES_DEBUG=1 shows where it happened: report it."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,11 +29,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _let_go_of_stdout()
         return _fail(error.message, error.hint, error.code)
     except OSError as error:
-        if os.environ.get("PAPERNOTES_DEBUG"):
-            raise
-        where = f": {error.filename}" if error.filename else ""
         _let_go_of_stdout()
-        return _fail(f"{error.strerror or error}{where}", "Mend that and try again.", FAILED)
+        failed = _gone() or refused("go on", error, kept="")
+        return _fail(failed.message, failed.hint, failed.code)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         return _fail(f"this is a bug in papernotes: {what}", _REPORT, FAILED)
@@ -94,6 +92,15 @@ def _fail(message: str, hint: str, code: int) -> int:
     with suppress(OSError):  # nobody may be listening
         print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the boundary)
     return code
+
+
+def _gone() -> PapernotesError | None:
+    """What to say where somebody removed the working directory: relative paths lead nowhere."""
+    try:
+        Path.cwd()
+    except OSError:
+        return PapernotesError("the folder that you are in is gone", hint="Go to another: cd")
+    return None
 
 
 def _let_go_of_stdout() -> None:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from papernotes.curating.writing import writing
 from papernotes.errors import BAD_DATA, PapernotesError
 from papernotes.files import (
     BINARY,
@@ -13,7 +14,6 @@ from papernotes.files import (
     write_all,
     write_whole,
 )
-from papernotes.journal.lock import writer_lock
 from papernotes.model.paper import Paper
 from papernotes.model.text import one_line
 from papernotes.paths import Places
@@ -58,7 +58,7 @@ def finish(path: Path, text: str) -> bool:
 def append(places: Places, path: Path, text: str, paper: Paper) -> None:
     """Add `text` to the note, after an empty line; all of it or, on an error, nothing."""
     _must_be_a_file(path)
-    with writer_lock(places.state):  # two at once would each know only their own
+    with writing(places, "write the note"):  # two at once would each know only their own
         private_folder(path.parent)
         before = path.read_bytes() if path.exists() else template(paper).encode()
         gap = b"" if before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
@@ -68,5 +68,7 @@ def append(places: Places, path: Path, text: str, paper: Paper) -> None:
 def _must_be_a_file(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise PapernotesError(
-            f"{path} is no file", hint="Move it away and try again.", code=BAD_DATA
+            f"{path} is no file",
+            hint="Move it elsewhere, and run the same command again.",
+            code=BAD_DATA,
         )

@@ -126,7 +126,7 @@ def _variable(setting: Setting, environ: Mapping[str, str]) -> Value | None:
     if setting.choices and text not in setting.choices:
         raise PapernotesError(
             f"{setting.variable} is “{text}”",
-            hint=f"Set it to {', '.join(setting.choices)}.",
+            hint=f"Set it to {', '.join(setting.choices[:-1])} or {setting.choices[-1]}.",
             code=USAGE,
         )
     return text

@@ -11,7 +11,7 @@ import typer
 from papernotes.checking.finding import Finding
 from papernotes.cli.options import Asked, AskedOptions
 from papernotes.cli.shell import Found, given, here, read, show, today
-from papernotes.errors import BAD_DATA, NOT_FOUND, PapernotesError
+from papernotes.errors import BAD_DATA, NOT_FOUND, PapernotesError, refusing
 from papernotes.library.core import Library, catalog_names, open_library
 from papernotes.model.text import scalar
 from papernotes.render.findings import Findings
@@ -108,7 +108,8 @@ def _path(library: Library, file: str) -> Path:
             return path
     except (OSError, ValueError):  # no name that a file could have
         pass
-    query = "SELECT path FROM catalog WHERE name = ?"
+    # Of the files, not of what was read of them: a catalog that can't be read, all the more.
+    query = "SELECT path FROM source WHERE kind = 'catalog' AND name = ?"
     found = library.db.execute(query, (scalar(file),)).fetchone()
     if found:
         return Path(os.fsdecode(found[0]))
@@ -122,13 +123,14 @@ def _path(library: Library, file: str) -> Path:
 
 
 def _read(path: Path | None) -> bytes | str:
-    """The bytes of a catalog, or why it is too much. Raises OSError if it can't be read."""
+    """The bytes of a catalog, or why it is too much."""
     from papernotes.index.refresh import MAX_SIZE
 
     limit = MAX_SIZE["catalog"]
-    if path is None:
-        data = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
-    else:
-        with path.open("rb") as opened:
-            data = opened.read(limit + 1)
+    with refusing("read it" if path else "read stdin"):
+        if path is None:
+            data = sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
+        else:
+            with path.open("rb") as opened:
+                data = opened.read(limit + 1)
     return data if len(data) <= limit else f"is larger than {limit // 1_000_000} MB"

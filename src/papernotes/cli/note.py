@@ -8,7 +8,7 @@ import typer
 from papernotes.cli.options import ScopedOptions
 from papernotes.cli.shell import here, read, show_done
 from papernotes.cli.typed import stdin
-from papernotes.errors import USAGE, PapernotesError
+from papernotes.errors import USAGE, PapernotesError, refusing
 from papernotes.library.core import Library
 from papernotes.library.loop import the_one
 from papernotes.library.note import note_file
@@ -82,7 +82,11 @@ def _understood(words: list[str], message: str | None) -> tuple[str | None, str 
         )
     text = stdin() if dashes else message
     if text is not None and not text.strip():
-        raise PapernotesError("that text says nothing", hint="The note is as it was.", code=USAGE)
+        raise PapernotesError(
+            "that text says nothing",
+            hint="The note is as it was. To write in your editor: papernotes note REF",
+            code=USAGE,
+        )
     return (refs[0] if refs else None), (scalar(text) if text is not None else None)
 
 
@@ -95,7 +99,8 @@ def _write(entry: Entry, file: Path, text: str | None, settings: Settings) -> No
     from papernotes.programs.editor import edit
 
     empty = template(entry.paper)
-    begin(file, empty)
+    with refusing("write the note"):
+        begin(file, empty)
     try:
         edit(file, settings.editor)
     finally:

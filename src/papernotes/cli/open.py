@@ -56,9 +56,10 @@ def command(
     def address(library: Library) -> tuple[Entry, str]:
         entry = resolve(library, ref) if ref is not None else the_one(library)
         paper = entry.paper
+        named = ref if ref is not None else str(paper.number)
         if link is not None:
-            return entry, labelled(paper, link)
-        return entry, (pdf if as_pdf else code if its_code else page)(paper)
+            return entry, labelled(paper, named, link)
+        return entry, (pdf if as_pdf else code if its_code else page)(paper, named)
 
     (entry, url), found = read(asked, address)
     if not only_print:

@@ -54,7 +54,9 @@ def day(text: str) -> str:
         ) from None
     if found > now:
         raise PapernotesError(
-            f"{text} is still to come", hint="Give the day when you did it.", code=USAGE
+            f"{text} is still to come",
+            hint="Write a day that has been, or leave --on out for today.",
+            code=USAGE,
         )
     return found.isoformat()
 
@@ -122,10 +124,9 @@ def warn(found: Found) -> None:
     first, *others = found.problems
     place = f"{first.path}:{first.line}" if first.line else first.path
     more = f" (and {len(others)} more)" if others else ""
-    mend = " See: papernotes check" if others else " Mend that line with an editor."
     say(
         f"papernotes: warning: {place}: {first.message}{more}. The rest was read."
-        + (mend if first.line or others else ""),
+        " What to do: papernotes check",
         found.settings,
     )
 

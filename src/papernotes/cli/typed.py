@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 
-from papernotes.errors import USAGE, PapernotesError
+from papernotes.errors import USAGE, PapernotesError, refusing
 from papernotes.model.text import one_line, scalar
 
 _TAKEAWAY_MOST = 10_000  # characters
@@ -56,7 +56,8 @@ def stdin() -> str:
     """All that comes by stdin, as text."""
     if sys.stdin is None:  # the shell closed it: `papernotes note 12 - <&-`
         return ""
-    data = sys.stdin.buffer.read(_STDIN_MOST + 1)
+    with refusing("read stdin"):
+        data = sys.stdin.buffer.read(_STDIN_MOST + 1)
     if len(data) > _STDIN_MOST:
         raise PapernotesError(
             f"more than {_STDIN_MOST // 1_000_000} MB came by stdin",

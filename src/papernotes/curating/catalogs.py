@@ -14,7 +14,7 @@ from papernotes.curating.writing import writing
 from papernotes.current import choose, current, unchoose
 from papernotes.errors import BAD_DATA, FAILED, USAGE, PapernotesError
 from papernotes.library.catalogs import Catalog, catalog_named
-from papernotes.library.core import Library, Problem, consult, problems
+from papernotes.library.core import Library, Problem, consult, must_be_readable, problems
 from papernotes.paths import Places
 from papernotes.settings import Given, Settings
 
@@ -46,6 +46,7 @@ def use(places: Places, given: Given, name: str) -> Used:
     """Make a catalog the current one of this device."""
     with writing(places, "remember that"):
         _now(places, given, _named(name))
+        _now(places, given, lambda library: must_be_readable(library, name))
         choose(places, name)
     return Used(*_now(places, given, _named(name)))
 

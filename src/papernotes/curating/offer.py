@@ -27,7 +27,14 @@ def file_of(file: str) -> Path:
 def read_file(path: Path) -> bytes:
     """All of a file. Raises PapernotesError if it can't be read, or is no honest size."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would hang us
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise PapernotesError(
+                f"{path} is a folder, without a {FILE}",
+                hint="Name a file: papernotes catalog add FILE",
+                code=BAD_DATA,
+            )
+        if not stat.S_ISREG(mode):  # a pipe would hang us
             raise PapernotesError(
                 f"{path} {NOT_REGULAR}",
                 hint="Give what it holds on stdin: papernotes catalog add - --name NAME",
@@ -47,7 +54,7 @@ def read_stream(stream: BinaryIO, shown: str) -> bytes:
     data = stream.read(most + 1)
     if len(data) > most:
         raise PapernotesError(
-            f"{shown} is larger than {most // 1_000_000} MB", hint="No catalog is that large."
+            f"{shown} is larger than {most // 1_000_000} MB", hint="Split it into several catalogs."
         )
     return data
 

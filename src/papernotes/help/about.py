@@ -130,7 +130,8 @@ def settings() -> Section:
 
 def exit_codes() -> Section:
     rows = tuple((f"`{code}`", meaning) for code, meaning in EXIT_CODES.items())
-    return Section("Exit status", (), ("code", ""), rows)
+    more = "All that can go wrong, with what is said and what to do about it: docs/errors.md."
+    return Section("Exit status", (more,), ("code", ""), rows)
 
 
 def sections() -> tuple[Section, ...]:

@@ -73,7 +73,8 @@ def _contents(manual: Reference) -> str:
 
 def _section(section: Section) -> Iterator[str]:
     yield f"## {section.head}"
-    yield from section.paragraphs
+    for paragraph in section.paragraphs:
+        yield re.sub(r"\bdocs/(\w+\.md)", r"[docs/\1](\1)", paragraph)  # they lie beside it
     if section.rows:
         yield _table(section.columns, section.rows)
 

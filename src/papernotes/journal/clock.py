@@ -21,6 +21,7 @@ def next_id(now_ns: int, largest_seen: str | None, device: str) -> str:
     if not 0 <= tick < _END:
         raise PapernotesError(
             f"the event {largest_seen} has used up the journal's clock",
-            hint="Delete that event from its journal, or set this machine's clock.",
+            hint="Delete it from its journal, or set this machine's clock. To see it:"
+            " papernotes log -n 1",
         )
     return f"{tick:0{_DIGITS}d}-{device}"

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from papernotes.current import current
 from papernotes.errors import NOT_FOUND, PapernotesError
 from papernotes.index.store import Opener, healing, open_index
+from papernotes.model.names import is_key
 from papernotes.model.paper import Entry, Paper, Progress
 from papernotes.paths import Places
 from papernotes.settings import Given, Settings, resolve
@@ -96,6 +97,7 @@ def must_exist(library: Library) -> None:
     known = catalog_names(library)
     if library.catalog in known:
         return
+    must_be_readable(library, library.catalog)
     source = library.settings.sources["catalog"]
     ways = {
         "--catalog": "",
@@ -108,6 +110,25 @@ def must_exist(library: Library) -> None:
         + ways.get(source, f" Mend “catalog” in {source}."),
         code=NOT_FOUND,
     )
+
+
+def must_be_readable(library: Library, name: str) -> None:
+    """Raises PapernotesError if there is a catalog of that name of which nothing was read."""
+    if not is_key(name):  # that of a folder which can be no catalog at all
+        return
+    rows = library.db.execute(
+        "SELECT p.path, p.line, p.message, p.code FROM problem p JOIN source s USING (path)"
+        " WHERE s.kind = 'catalog' AND s.name = ? AND p.path NOT IN (SELECT path FROM catalog)"
+        " ORDER BY p.line",
+        (name,),
+    )
+    for path, line, message, code in rows:
+        place = f"{os.fsdecode(path)}:{line}" if line else os.fsdecode(path)
+        raise PapernotesError(
+            f"the catalog {name} can't be read: {place} {message}",
+            hint="See: papernotes check. To go on with another one: papernotes catalog use llm",
+            code=code,
+        )
 
 
 def select(

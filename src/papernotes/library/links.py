@@ -10,14 +10,14 @@ from papernotes.model.text import fold
 _CODE_HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "huggingface.co")
 
 
-def page(paper: Paper) -> str:
-    """The paper's own address."""
+def page(paper: Paper, ref: str) -> str:
+    """The paper's own address. `ref`, here and below: what it is called where it has none."""
     if paper.url is None:
-        raise _none(paper, "no address")
+        raise _none(paper, ref, "no address")
     return paper.url
 
 
-def pdf(paper: Paper) -> str:
+def pdf(paper: Paper, ref: str) -> str:
     """The paper's PDF: by a link that says so, or by the rules of the site it lies on."""
     for label, url in paper.links:
         if fold(label) == "pdf":
@@ -27,10 +27,10 @@ def pdf(paper: Paper) -> str:
     for url in filter(None, [paper.url, *(url for _, url in paper.links)]):
         if found := _pdf_of(url):
             return found
-    raise _none(paper, "no PDF that we know of")
+    raise _none(paper, ref, "no PDF that we know of")
 
 
-def code(paper: Paper) -> str:
+def code(paper: Paper, ref: str) -> str:
     """The paper's code: by a link that says so, or that leads where code is kept."""
     for label, url in paper.links:
         if "code" in fold(label).split():
@@ -38,17 +38,17 @@ def code(paper: Paper) -> str:
     for _, url in paper.links:
         if _host(url) in _CODE_HOSTS:
             return url
-    raise _none(paper, "no link to code")
+    raise _none(paper, ref, "no link to code")
 
 
-def labelled(paper: Paper, label: str) -> str:
+def labelled(paper: Paper, ref: str, label: str) -> str:
     """The link with that label, or with the only one that begins so."""
     wanted = fold(label.strip())
     names = [(fold(name), name, url) for name, url in paper.links]
     exact = [each for each in names if each[0] == wanted]
     found = exact or [each for each in names if wanted and each[0].startswith(wanted)]
     if not found:
-        raise _none(paper, f"no link “{label}”")
+        raise _none(paper, ref, f"no link “{label}”")
     if len({url for _, _, url in found}) > 1:
         raise PapernotesError(
             f"{paper.name} has {len(found)} links that begin with “{label}”",
@@ -75,11 +75,11 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _none(paper: Paper, what: str) -> PapernotesError:
+def _none(paper: Paper, ref: str, what: str) -> PapernotesError:
     labels = ", ".join(label for label, _ in paper.links)
     has = f"Its links: {labels}." if labels else "It has no links."
     return PapernotesError(
         f"{paper.name} has {what}",
-        hint=f"{has} See: papernotes show {paper.number}",
+        hint=f"{has} See: papernotes show {ref}",
         code=NOT_FOUND,
     )

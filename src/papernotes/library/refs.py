@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from papernotes.errors import NOT_FOUND, USAGE, PapernotesError
-from papernotes.library.core import Library, problems, select
+from papernotes.library.core import Library, must_be_readable, problems, select
 from papernotes.model import ids
 from papernotes.model.paper import Entry
 from papernotes.model.text import fold, scalar
@@ -106,6 +106,7 @@ def _not_found(library: Library, ref: Ref, catalog: str) -> PapernotesError:
     if ref.id:
         hint = _nearest_id(library, ref.id)
     elif not library.db.execute("SELECT 1 FROM catalog WHERE name = ?", (catalog,)).fetchone():
+        must_be_readable(library, catalog)
         names = [name for (name,) in library.db.execute("SELECT name FROM catalog ORDER BY name")]
         message = f"no catalog “{catalog[:_LONGEST]}”"
         hint = f"You have {', '.join(names)}."
@@ -115,10 +116,11 @@ def _not_found(library: Library, ref: Ref, catalog: str) -> PapernotesError:
         low, high = library.db.execute(
             "SELECT min(number), max(number) FROM paper WHERE catalog = ?", (catalog,)
         ).fetchone()
-        hint = f"Its numbers run from {low} to {high}." if low else "It has no papers."
+        hint = f"Its numbers run from {low} to {high}." if low else ""
+        hint = hint or f"It has no papers: papernotes add --title “…” --catalog {catalog}"
     hint = hint or "See what there is: papernotes list"
     if not ref.id and (left_out := _left_out(library, catalog)):
-        hint = f"{hint} Not all of it could be read: {left_out}."
+        hint = f"Not all of it could be read: {left_out}. {hint}"
     return PapernotesError(message, hint=hint, code=NOT_FOUND)
 
 
@@ -127,7 +129,10 @@ def _left_out(library: Library, catalog: str) -> str:
     found = library.db.execute("SELECT path FROM catalog WHERE name = ?", (catalog,)).fetchone()
     path = os.fsdecode(found[0]) if found else ""
     flaws = [problem for problem in problems(library) if problem.path == path]
-    return f"{path}:{flaws[0].line}: {flaws[0].message}" if flaws else ""
+    if not flaws:
+        return ""
+    place = f"{path}:{flaws[0].line}" if flaws[0].line else path
+    return f"{place}: {flaws[0].message}"
 
 
 def _nearest_key(library: Library, catalog: str, key: str) -> str:

@@ -47,10 +47,12 @@ def plan(entries: Sequence[Entry], wish: Wish, today: str) -> Plan:
     if not change:
         return Plan((), tuple(same), None)
     event = change[0][1]
-    for entry, draft in change:
+    for _, draft in change:
         if draft != event:
+            before = STATUS_OF[wish.kind]
+            already = next(entry for entry, _ in change if entry.progress.status == before)
             raise PapernotesError(
-                f"{entry.paper.name} is {wish.kind} already, others are not",
+                f"{already.paper.name} is {before} already, and not all would get the same date",
                 hint="Mark them apart, or give the date for all with --on.",
                 code=USAGE,
             )

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from papernotes.errors import PapernotesError
+from papernotes.errors import refusing
 from papernotes.index.learn import learn
 from papernotes.index.store import Opener, in_memory
 from papernotes.journal.append import append
@@ -66,16 +66,7 @@ class Recorder(NamedTuple):
 @contextmanager
 def recording(places: Places, given: Given, opener: Opener) -> Iterator[Recorder]:
     """The library, locked against other writers of this device."""
-    try:
-        with ExitStack() as stack:
-            stack.enter_context(writer_lock(places.state))
-            library = stack.enter_context(open_library(places, given, opener))
-            yield Recorder(library, device(places.state), stack)
-    except OSError as error:
-        if error.filename is None and error.errno is None:
-            raise
-        raise PapernotesError(
-            f"could not record it: {error.strerror or error}"
-            + (f" ({error.filename})" if error.filename else ""),
-            hint="Nothing was changed. Mend that, and run the same command again.",
-        ) from error
+    with refusing("record it"), ExitStack() as stack:
+        stack.enter_context(writer_lock(places.state))
+        library = stack.enter_context(open_library(places, given, opener))
+        yield Recorder(library, device(places.state), stack)

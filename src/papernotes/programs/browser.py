@@ -18,7 +18,7 @@ def browse(url: str, setting: str) -> None:
     if not (_own(url, setting) if setting else _systems(url)):
         raise PapernotesError(
             f"no browser could be started{f' ({setting})' if setting else ''}",
-            hint=f"Open it yourself: {url} Or set one: PAPERNOTES_BROWSER=firefox",
+            hint=f"Set one, as in PAPERNOTES_BROWSER=firefox, or open it yourself: {url}",
         )
 
 

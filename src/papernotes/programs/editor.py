@@ -5,16 +5,21 @@ from pathlib import Path
 from papernotes.errors import PapernotesError
 from papernotes.programs.foreground import run, words
 
+_OTHER = "Set VISUAL or EDITOR to one that you have, or use: papernotes note REF -m TEXT"
+
 
 def edit(path: Path, setting: str) -> None:
     """Run the editor of the setting on `path`, and wait for its end."""
     command = words(setting)
     if not command:
+        raise PapernotesError(f"no editor “{setting}”", hint=_OTHER)
+    try:
+        code = run([*command, str(path)])
+    except OSError as error:  # a script whose first line names no program, for one
         raise PapernotesError(
-            f"no editor “{setting}”",
-            hint="Set VISUAL or EDITOR to one that you have, or use: papernotes note REF -m TEXT",
-        )
-    if code := run([*command, str(path)]):
+            f"the editor {command[0]} could not be started: {error.strerror or error}", hint=_OTHER
+        ) from error
+    if code:
         raise PapernotesError(
             f"the editor {command[0]} ended with {code}",
             hint=f"What you saved is kept, if anything: {path}",

@@ -41,7 +41,9 @@ def parse(arguments: Iterable[str]) -> tuple[Term, ...]:
     terms = tuple(_term(scalar(argument).strip()) for argument in arguments if argument.strip())
     if len(terms) > _MOST:
         raise PapernotesError(
-            f"{len(terms)} terms are more than a query can have", hint=f"Give {_MOST}.", code=USAGE
+            f"{len(terms)} terms are more than a query can have",
+            hint=f"Give at most {_MOST}.",
+            code=USAGE,
         )
     return terms
 

@@ -94,7 +94,7 @@ def write_text(text: str) -> None:
         raise
     except OSError as error:
         raise PapernotesError(
-            f"{error.strerror}: the output could not be written",
+            f"the output could not be written: {error.strerror}",
             hint="Only that is lost: whatever was to be recorded is recorded.",
         ) from error
 

@@ -10,6 +10,7 @@ from papernotes.cli.options import AskedOptions
 from papernotes.cli.shell import given, here
 from papernotes.curating.catalogs import bring_in
 from papernotes.curating.offer import STDIN, file_of, name_for, read_file, read_stream
+from papernotes.errors import refusing
 from papernotes.render.catalogs import BroughtCatalog
 
 
@@ -45,7 +46,8 @@ def command(
     called = name_for(file, name)
     if file == STDIN:
         shown = "stdin"
-        data = read_stream(sys.stdin.buffer, shown) if sys.stdin else b""
+        with refusing("read stdin"):
+            data = read_stream(sys.stdin.buffer, shown) if sys.stdin else b""
     else:
         path = file_of(file)
         shown, data = str(path), read_file(path)
