@@ -21,72 +21,12 @@ _ESCAPE = re.compile(
     r"\x1b(?:\[[0-9;?<=>]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78]|\][^\x07\x1b]*(?:\x07|\x1b\\))"
 )
 
-# Commands that take what none of ours takes yet, or that stand in for a whole group.
-STAND_INS = {
-    "attach": '[Annotated[str, typer.Argument(metavar="FILE")]]',
-    "label": '[Annotated[list[str], typer.Argument(metavar="REF... +TAG...")],'
-    ' Annotated[list[str], typer.Option("--remove", metavar="TAG")]]',
-    "visit": '[Annotated[str, typer.Argument(metavar="[REF]")],'
-    ' Annotated[str, typer.Option("--link", "-l", metavar="LABEL")]]',
-    "revoke": '[Annotated[str, typer.Argument(metavar="[EVENT]")]]',
-    "review": '[Annotated[str, typer.Argument(metavar="[YEAR]")]]',
-    "grade": '[Annotated[list[str], typer.Argument(metavar="REF... 1-5")]]',
-    "ponder": '[Annotated[str, typer.Argument(metavar="[TEXT]")]]',
-    "shelf see": "[]",
-    "shelf use": '[Annotated[str, typer.Argument(metavar="CATALOG")]]',
-}
-_MODULE = '''
-import inspect
-from typing import Annotated
-import typer
-from papernotes.cli.options import ScopedOptions
-
-def command(**given: object) -> int:
-    """Stand in for {name}: it takes what it takes.
-
-    Examples:
-        papernotes {name}
-    """
-    return 0
-
-kinds = {kinds}
-command.__signature__ = inspect.Signature(
-    [
-        inspect.Parameter(f"p{{n}}", inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=None)
-        for n, kind in enumerate(kinds)
-    ]
-    + [inspect.Parameter("asked", inspect.Parameter.KEYWORD_ONLY, annotation=ScopedOptions)]
-)
-'''
-_PROGRAM = """#!{python}
-import sys
-import papernotes.cli
-papernotes.cli.__path__.append({folder!r})
-from papernotes.cli import app
-for name in {names!r}:
-    app.COMMANDS[name] = app.Command("Stand-ins")
-from papernotes.main import run
-run()
-"""
-
-
-def stand_ins(folder: Path) -> Path:
-    """A folder with modules of such commands, to be looked for beside the program's own."""
-    (folder / "shelf").mkdir(parents=True)
-    (folder / "shelf" / "__init__.py").write_text('"""A shelf to put catalogs on."""\n')
-    for name, kinds in STAND_INS.items():
-        path = folder / f"{name.replace(' ', '/')}.py"
-        path.write_text(_MODULE.format(name=name, kinds=kinds), encoding="utf-8")
-    return folder
-
 
 def program(folder: Path) -> Path:
-    """A folder for PATH, with a `papernotes` that has these commands besides its own."""
+    """A folder for PATH that holds the `papernotes` of these sources."""
     folder.mkdir()
-    modules = stand_ins(folder / "modules")
     file = folder / "papernotes"
-    text = _PROGRAM.format(python=sys.executable, folder=str(modules), names=list(STAND_INS))
-    file.write_text(text, encoding="utf-8")
+    file.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m papernotes "$@"\n', encoding="utf-8")
     file.chmod(0o755)
     return folder
 

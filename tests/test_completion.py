@@ -5,7 +5,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from itertools import takewhile
 from pathlib import Path
@@ -15,14 +15,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-import papernotes.cli
 from papernotes.cli import app
 from papernotes.cli.sentences import sentence
 from papernotes.completing import bash
 from papernotes.completing.scripts import FILES
 from papernotes.model.text import fold, scalar
 from tests.conftest import HEAD, Run, paper
-from tests.shells import STAND_INS, stand_ins
 from tests.test_exit_codes import snapshot_of
 from tests.test_hostile import HOSTILE, assert_harmless, by_hand, toml
 from tests.test_streams import Size, on_terminal, piped
@@ -53,18 +51,6 @@ class Complete:
 @pytest.fixture
 def complete(run: Run) -> Complete:
     return Complete(run)
-
-
-@pytest.fixture
-def with_stand_ins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    path = [*papernotes.cli.__path__, str(stand_ins(tmp_path / "stand-ins"))]
-    monkeypatch.setattr(papernotes.cli, "__path__", path)
-    for name in STAND_INS:
-        monkeypatch.setitem(app.COMMANDS, name, app.Command("Stand-ins"))
-    yield
-    for name in STAND_INS:
-        sys.modules.pop(f"papernotes.cli.{name.replace(' ', '.')}", None)
-    sys.modules.pop("papernotes.cli.shelf", None)
 
 
 @pytest.fixture
@@ -99,22 +85,22 @@ def test_the_first_word_is_a_command_with_the_sentence_of_its_help(complete: Com
 def test_every_command_has_its_sentence(run: Run) -> None:
     for name in app.COMMANDS:
         assert sentence(name).endswith(".")
-        assert sentence(name).split(":")[0] in " ".join(
-            run(name, "--help", COLUMNS="200").out.split()
-        )
+        assert run(*name.split(), "--help", COLUMNS="200").out.startswith(f"{sentence(name)}\n")
     assert sentence("no-such-command") == ""
 
 
-@pytest.mark.usefixtures("with_stand_ins")
 def test_a_group_is_one_word_and_then_its_commands(complete: Complete) -> None:
-    assert complete("she") == {"shelf": "A shelf to put catalogs on."}
-    assert complete("shelf", "") == {
-        "see": "Stand in for shelf see: it takes what it takes.",
-        "use": "Stand in for shelf use: it takes what it takes.",
-    }
-    assert complete("shelf", "us").keys() == {"use"}
-    assert complete("shelf", "use", "").keys() == {"llm"}
-    assert complete("shelf", "nope", "") == {}
+    assert complete("cat")["catalog"].startswith("See, add, choose")
+    found = complete("catalog", "")
+    assert found.keys() == {"list", "add", "use", "remove"}
+    assert found["use"] == sentence("catalog use")
+    assert complete("catalog", "us").keys() == {"use"}
+    assert complete("catalog", "use", "").keys() == {"llm"}
+    assert complete("catalog", "--js").keys() == {"--json"}  # of what it does by itself
+    assert complete("catalog", "nope", "") == {}
+    assert complete("help", "cat") == complete("cat")
+    assert complete("help", "catalog", "u") == complete("catalog", "u")
+    assert complete("help", "catalog", "use", "") == complete("help", "list", "") == {}
 
 
 def test_options_are_those_of_the_command_with_their_help(complete: Complete) -> None:
@@ -283,7 +269,7 @@ def test_authors_are_found_by_any_of_their_names_without_accents(complete: Compl
     assert [row[1] for row in found.rows] == ["second"]
 
 
-@pytest.mark.usefixtures("tagged", "with_stand_ins")
+@pytest.mark.usefixtures("tagged")
 def test_topics_tags_and_links_are_those_of_the_library(complete: Complete) -> None:
     mine = {"PAPERNOTES_CATALOG": "mine"}
     assert list(complete("list", "topic:", **mine)) == [
@@ -292,39 +278,37 @@ def test_topics_tags_and_links_are_those_of_the_library(complete: Complete) -> N
     assert complete("list", "--topic", "old", **mine).keys() == {"old & new"}
     assert complete("list", "tag:").keys() == {"tag:classic", "tag:To discuss", "tag:Ünï"}
     assert complete("list", "tag:un").keys() == {"tag:Ünï"}
-    assert complete("label", "first", "--remove", "to").keys() == {"To discuss"}
-    assert complete("label", "first", "+").keys() == {"+classic", "+To discuss", "+Ünï"}
-    assert complete("label", "f", **mine).keys() == {"first"}
-    assert complete("label", "first", "", **mine).keys() > {"+classic", "second"}
-    assert complete("visit", "first", "--link", "", **mine) == {
+    assert complete("tag", "first", "--remove", "to").keys() == {"To discuss"}
+    assert complete("tag", "first", "+").keys() == {"+classic", "+To discuss", "+Ünï"}
+    assert complete("tag", "f", **mine).keys() == {"first"}
+    assert complete("tag", "first", "", **mine).keys() > {"+classic", "second"}
+    assert complete("open", "first", "--link", "", **mine) == {
         "Code and data": "https://code.example/x"
     }
-    assert complete("visit", "-lcode", **mine).keys() == {"-lCode and data"}
-    assert complete("visit", "second", "-l", "", **mine) == {}
-    assert complete("visit", "nope", "-l", "", **mine) == {}
+    assert complete("open", "-lcode", **mine).keys() == {"-lCode and data"}
+    assert complete("open", "second", "-l", "", **mine) == {}
+    assert complete("open", "nope", "-l", "", **mine) == {}
     for tag in ("classic", "to discuss", "Ünï"):
         assert len(complete.run("list", f"tag:{tag}", **mine).rows) == 1
 
 
-@pytest.mark.usefixtures("with_stand_ins")
 def test_events_and_years_are_those_that_count(complete: Complete, run: Run) -> None:
     first = run("done", "1", "--on", "2024-01-02", "--json").json["event"]
     second = run("done", "2", "--on", "2026-01-02", "--json").json["event"]
-    assert list(complete("revoke", "")) == [second, first]
-    assert complete("revoke", second)[second].startswith("done Improving Language")
-    assert list(complete("review", "")) == ["2026", "2024"]
-    assert next(iter(complete("grade", "1", "4"))) == "4"
+    assert list(complete("undo", "")) == [second, first]
+    assert complete("undo", second)[second].startswith("done Improving Language")
+    assert list(complete("stats", "")) == ["2026", "2024"]
+    assert next(iter(complete("rate", "1", "4"))) == "4"
     run("undo")
-    assert list(complete("revoke", "")) == [first]
-    assert list(complete("review", "20")) == ["2024"]
-    assert complete("ponder", "a") == {}
+    assert list(complete("undo", "")) == [first]
+    assert list(complete("stats", "20")) == ["2024"]
+    assert complete("takeaway", "12", "a") == {}
 
 
-@pytest.mark.usefixtures("with_stand_ins")
 @pytest.mark.parametrize("word", ["", "papers", "~/", "$HOME/x"])
 def test_a_file_is_left_to_the_shell(word: str, run: Run) -> None:
-    assert run("__complete", "attach", word).out == "\tfiles\n"
-    assert run("__complete_bash", BREAKS, f"papernotes attach {word}").out == "\tfiles\n"
+    assert run("__complete", "check", word).out == "\tfiles\n"
+    assert run("__complete_bash", BREAKS, f"papernotes check {word}").out == "\tfiles\n"
 
 
 def test_many_topics_are_looked_up_one_by_one(
@@ -480,12 +464,11 @@ def hostile(complete: Complete, catalog: Callable[..., Path], home: Path) -> Com
     return complete
 
 
-@pytest.mark.usefixtures("with_stand_ins")
 def test_hostile_text_is_cleaned_or_not_offered(hostile: Complete) -> None:
     evil = {"PAPERNOTES_CATALOG": "evil"}
     lines = (
         ["show", ""], ["show", "ev"], ["show", "2001.0"], ["list", "topic:"], ["list", "tag:"],
-        ["list", "author:"], ["label", "+"], ["shelf", "use", ""], ["revoke", ""],
+        ["list", "author:"], ["tag", "+"], ["catalog", "use", ""], ["undo", ""],
     )  # fmt: skip
     for words in lines:
         result = hostile.run("__complete", *words, **evil)

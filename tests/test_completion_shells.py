@@ -131,8 +131,8 @@ def press(request: pytest.FixtureRequest) -> Press:
 
 LINES = [
     ("papernotes li\t", "papernotes list "),
-    ("papernotes she\t", "papernotes shelf "),
-    ("papernotes shelf s\t", "papernotes shelf see "),
+    ("papernotes cata\t", "papernotes catalog "),
+    ("papernotes catalog u\t", "papernotes catalog use "),
     ("papernotes list --stat\t", "papernotes list --status "),
     ("papernotes list --stat\tunr\t", "papernotes list --status unread "),
     ("papernotes list --status unread,rea\t", "papernotes list --status unread,reading "),
@@ -153,8 +153,8 @@ LINES = [
     ("papernotes list --catalog mine topic:n\t", "papernotes list --catalog mine topic:n:o "),
     ("papernotes done 12 --on yes\t", "papernotes done 12 --on yesterday "),
     ("papernotes completion z\t", "papernotes completion zsh "),
-    ("papernotes attach some\t", "papernotes attach some-papers.toml "),
-    ("papernotes attach sub\t", "papernotes attach sub\\ folder/"),
+    ("papernotes check some\t", "papernotes check some-papers.toml "),
+    ("papernotes check sub\t", "papernotes check sub\\ folder/"),
     ("papernotes show 12 > some\t", "papernotes show 12 > some-papers.toml "),
     ("papernotes show xyzzy\t", "papernotes show xyzzy"),
     ("papernotes list -- --js\t", "papernotes list -- --js"),
@@ -194,10 +194,10 @@ def test_bash_shows_the_words_alone(bash: Press) -> None:
 def test_fish_offers_what_there_is_with_its_help(place: Place) -> None:
     lines = [
         "papernotes show q", "papernotes li", "papernotes list --rev", "papernotes list topic:r",
-        'papernotes list "topic:r', "papernotes list 'not:topic:r", "papernotes attach some",
-        "papernotes list --status unread,re", "papernotes list --color=al", "papernotes shelf s",
+        'papernotes list "topic:r', "papernotes list 'not:topic:r", "papernotes check some",
+        "papernotes list --status unread,re", "papernotes list --color=al", "papernotes catalog u",
         "A=b papernotes show QLO", "papernotes show 'unfinished \"", "papernotes show (",
-        "papernotes show --catalog mine host", "papernotes list -- --js", "papernotes attach sub",
+        "papernotes show --catalog mine host", "papernotes list -- --js", "papernotes check sub",
     ]  # fmt: skip
     found = dict(zip(lines, place.fish(*lines), strict=True))
     qlora = "qlora\tQLoRA: Efficient Finetuning of Quantized LLMs\n"
@@ -210,10 +210,10 @@ def test_fish_offers_what_there_is_with_its_help(place: Place) -> None:
     assert found["papernotes list 'not:topic:r"].split() == ["not:topic:retrieval", "not:topic:rl"]
     assert found["papernotes list --status unread,re"].split() == ["unread,reading"]
     assert found["papernotes list --color=al"].split() == ["--color=always"]
-    assert found["papernotes shelf s"].startswith("see\tStand in")
+    assert found["papernotes catalog u"].startswith("use\t")
     assert found["A=b papernotes show QLO"] == qlora
-    assert found["papernotes attach some"].strip() == "some-papers.toml"
-    assert found["papernotes attach sub"].strip() == "sub folder/"
+    assert found["papernotes check some"].strip() == "some-papers.toml"
+    assert found["papernotes check sub"].strip() == "sub folder/"
     assert found["papernotes list -- --js"] == ""
     assert sorted(found["papernotes show --catalog mine host"].splitlines()) == [
         f"hostess\tAnother. {TITLE}", f"hostile\t{TITLE}"
@@ -240,7 +240,7 @@ def test_a_hostile_name_is_one_word_in_the_line(value: str, quote: str, press: P
     assert shlex.split(line) == ["papernotes", "list", f"tag:{value}"]
 
 
-@pytest.mark.parametrize("start", ["papernotes label 1 --remove ", "papernotes label 1 +"])
+@pytest.mark.parametrize("start", ["papernotes tag 1 --remove ", "papernotes tag 1 +"])
 def test_a_line_with_a_hostile_name_runs_nothing(start: str, press: Press) -> None:
     for value in HOSTILE:
         if "pwned" in value:
@@ -257,14 +257,14 @@ def test_what_is_typed_runs_nothing_before_its_time(press: Press, place: Place) 
 
 
 def test_what_is_listed_of_hostile_names_runs_nothing(press: Press) -> None:
-    for line in ("list tag:", "list --catalog mine topic:", "label --catalog mine ", "show mine/"):
+    for line in ("list tag:", "list --catalog mine topic:", "tag --catalog mine ", "show mine/"):
         _, shown = press(f"papernotes {line}\t\t\t")
         assert shown
-    press("papernotes label --catalog mine hostile +\t\t\t\t\r")
+    press("papernotes tag --catalog mine hostile +\t\t\t\t\r")
 
 
 def test_fish_offers_hostile_names_as_they_are(place: Place) -> None:
-    lines = ("papernotes list tag:", "papernotes label mine/1 +", 'papernotes list "tag:')
+    lines = ("papernotes list tag:", "papernotes tag mine/1 +", 'papernotes list "tag:')
     tags, plus, quoted = (found.splitlines() for found in place.fish(*lines))
     assert sorted(tags) == sorted(quoted) == sorted(f"tag:{value}" for value in HOSTILE)
     assert sorted(plus) == sorted(f"+{value}" for value in HOSTILE)
@@ -305,7 +305,7 @@ def test_bash_completion_loads_the_installed_file_by_itself(place: Place) -> Non
     press = pressing(terminal)
     assert press("papernotes show qlo\t")[0] == "papernotes show qlora "
     assert press("papernotes list topic:rl\t")[0] == "papernotes list topic:rl "
-    assert press("papernotes attach some\t")[0] == "papernotes attach some-papers.toml "
+    assert press("papernotes check some\t")[0] == "papernotes check some-papers.toml "
     terminal.close()
 
 

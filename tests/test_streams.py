@@ -68,11 +68,13 @@ LABELS = {
 }  # fmt: skip
 PATHS = ["config", "catalog list"]
 ONE_FIELD = ["note", "open"]  # print a path, an address, and nothing else
+SCRIPTS = ["completion"]  # print what another program reads, the same everywhere
 PAPERNOTES = [sys.executable, "-m", "papernotes"]
 LINK = re.compile("\x1b]8;[^;]*;[^\x1b]*\x1b\\\\")
 SGR = re.compile("\x1b\\[[0-9;]*m")
 
 every_command = pytest.mark.parametrize("name", EXAMPLES)
+every_drawing = pytest.mark.parametrize("name", [each for each in EXAMPLES if each not in SCRIPTS])
 
 
 class Ended(NamedTuple):
@@ -244,7 +246,7 @@ def test_a_pipe_gets_no_escape_and_nothing_is_cut_off(name: str) -> None:
     assert "\x1b" not in result.out + result.err
     assert "…" not in result.out
     assert result.out.endswith("\n")
-    assert all("\t" in line for line in result.out.splitlines()) or name in ONE_FIELD
+    assert all("\t" in line for line in result.out.splitlines()) or name in [*ONE_FIELD, *SCRIPTS]
 
 
 @pytest.mark.usefixtures("lived")
@@ -266,7 +268,7 @@ def test_help_in_a_pipe_has_no_escapes(name: str, run: Run) -> None:
 
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize("columns", [40, 80, 120, 200])
-@every_command
+@every_drawing
 def test_a_terminal_gets_a_drawing_no_wider_than_its_window(
     name: str, columns: int, terminal: Callable[..., Ended]
 ) -> None:
@@ -321,7 +323,7 @@ def test_color_always_and_force_color_mean_the_terminals_rendering(name: str) ->
 
 
 @pytest.mark.usefixtures("lived")
-@every_command
+@every_drawing
 @pytest.mark.parametrize("how", ["flag", "variable"])
 def test_every_command_can_be_drawn_into_a_pipe(name: str, how: str, run: Run) -> None:
     flags = ["--color", "always"] if how == "flag" else []
@@ -334,7 +336,7 @@ def test_every_command_can_be_drawn_into_a_pipe(name: str, how: str, run: Run) -
 
 @pytest.mark.usefixtures("lived")
 @pytest.mark.parametrize("environ", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-@every_command
+@every_drawing
 def test_color_always_beats_the_surroundings(name: str, environ: dict[str, str], run: Run) -> None:
     assert "\x1b[" in run(*EXAMPLES[name], "--color", "always", **environ).out
 
@@ -411,7 +413,7 @@ def test_plain_says_all_that_the_drawing_says(
 def test_quiet_says_nothing_but_what_was_asked_for(name: str, run: Run) -> None:
     result = run(*EXAMPLES[name], "--quiet")
     assert (result.code, result.err) == (0, "")
-    asked_for = name in [*READS, "paths", "check"]
+    asked_for = name in [*READS, *SCRIPTS, "paths", "check"]
     assert bool(result.out) == asked_for
     if asked_for and name != "config":  # which tells that it is to be quiet
         assert result.out == run(*EXAMPLES[name]).out
@@ -479,7 +481,7 @@ def test_a_full_disk_is_heard_of_by_those_who_want_help(
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {*READS, "paths", "check"}))
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {*READS, *SCRIPTS, "paths", "check"}))
 def test_ctrl_c_ends_with_130_and_nothing_is_recorded(name: str, home: Path, run: Run) -> None:
     before = run("list", "--json").out + run("catalog", "list").out
     lock = home / "state" / "lock"

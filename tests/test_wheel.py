@@ -12,6 +12,12 @@ import pytest
 
 CHECKOUT = Path(__file__).parent.parent
 pytestmark = pytest.mark.xdist_group("wheel")  # one environment for all of them
+# Where each shell, or what comes with it, looks below a folder `share`.
+COMPLETIONS = {
+    "bash": "bash-completion/completions/papernotes",
+    "zsh": "zsh/site-functions/_papernotes",
+    "fish": "fish/vendor_completions.d/papernotes.fish",
+}
 
 
 def build(kind: str, source: Path, folder: Path) -> Path:
@@ -55,12 +61,22 @@ def test_the_wheel_holds_the_catalog_and_no_more_than_the_package(wheel: Path) -
     assert kinds == {"dist-info", "data"}
     shared = [name.partition(".data/")[2] for name in names if ".data/" in name]
     assert "data/share/man/man1/papernotes.1" in shared
+    assert {f"data/share/{place}" for place in COMPLETIONS.values()} <= set(shared)
     assert all(name.startswith("data/share/") for name in shared)
 
 
 def test_an_installed_wheel_brings_the_man_page_to_where_man_looks(installed: Path) -> None:
     page = installed.parent.parent / "share" / "man" / "man1" / "papernotes.1"
     assert page.read_bytes() == (CHECKOUT / "docs" / "papernotes.1").read_bytes()
+
+
+@pytest.mark.parametrize("shell", COMPLETIONS)
+def test_an_installed_wheel_brings_its_completion_to_where_the_shell_looks(
+    shell: str, installed: Path, tmp_path: Path
+) -> None:
+    script = (installed.parent.parent / "share" / COMPLETIONS[shell]).read_text("utf-8")
+    assert script == use(installed, tmp_path, "completion", shell)
+    assert use(installed, tmp_path, "__complete", "show", "qlo").startswith("qlora\tQLoRA: ")
 
 
 def test_the_sdist_has_the_pages_and_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -80,6 +80,10 @@ def _sound(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _answer(words: Sequence[str]) -> Answer:
     *before, word = [scalar(word) for word in words] or [""]
+    if before[:1] == ["help"]:  # as in "help done"
+        before = before[1:]
+        if before and not (len(before) == 1 and before[0] in _groups()):
+            return Answer([])
     if not before and not word.startswith("-"):
         return Answer(_names("", word))
     if len(before) == 1 and before[0] in _groups() and not word.startswith("-"):
