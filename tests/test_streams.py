@@ -73,6 +73,15 @@ PAPERNOTES = [sys.executable, "-m", "papernotes"]
 LINK = re.compile("\x1b]8;[^;]*;[^\x1b]*\x1b\\\\")
 SGR = re.compile("\x1b\\[[0-9;]*m")
 
+# As records all of them, and in the other forms a few: one place writes all forms.
+in_every_form = pytest.mark.parametrize(
+    ("name", "flags"),
+    [
+        *((name, []) for name in EXAMPLES),
+        *((name, ["--json"]) for name in ("", "list", "done", "check")),
+        *((name, ["--color", "always"]) for name in ("", "list", "done", "check")),
+    ],
+)
 every_command = pytest.mark.parametrize("name", EXAMPLES)
 every_drawing = pytest.mark.parametrize("name", [each for each in EXAMPLES if each not in SCRIPTS])
 
@@ -428,8 +437,7 @@ def test_quiet_still_says_what_went_wrong(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("flags", [[], ["--json"], ["--color", "always"]])
-@every_command
+@in_every_form
 def test_a_pipe_that_nobody_reads_ends_quietly(name: str, flags: list[str]) -> None:
     ends = os.pipe()
     os.close(ends[0])
@@ -451,8 +459,7 @@ def test_what_was_marked_stays_marked_though_nobody_read_of_it(run: Run) -> None
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("flags", [[], ["--json"], ["--color", "always"]])
-@every_command
+@in_every_form
 def test_a_full_disk_is_one_clear_line_and_exit_code_1(name: str, flags: list[str]) -> None:
     command = [*PAPERNOTES, *EXAMPLES[name], *flags]
     with Path("/dev/full").open("w") as full:
@@ -609,8 +616,7 @@ def test_a_pager_is_never_run_by_a_shell(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("flags", [[], ["--json"]])
-@every_command
+@in_every_form
 def test_stdout_is_utf_8_whatever_the_locale_says(name: str, flags: list[str]) -> None:
     locale = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     arguments = ["show", "1"] if name == "show" else EXAMPLES[name]
@@ -636,8 +642,8 @@ def test_no_message_is_too_much_for_an_ascii_locale(arguments: list[str]) -> Non
 @pytest.mark.parametrize(
     ("name", "closed"),
     [
-        *((name, closed) for name in EXAMPLES for closed in (">&-", "2>&-", "<&- >&- 2>&-")),
-        *((name, closed) for name in ("list", "done") for closed in ("<&-", ">&- 2>&-")),
+        *((name, closed) for name in EXAMPLES for closed in (">&-", "<&- >&- 2>&-")),
+        *((name, closed) for name in ("list", "done") for closed in ("<&-", "2>&-", ">&- 2>&-")),
     ],
 )
 def test_closed_streams_do_no_harm(name: str, closed: str) -> None:
