@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parent.parent
-pytestmark = pytest.mark.xdist_group("wheel")  # one environment for all of them
 # Where each shell, or what comes with it, looks below a folder `share`.
 COMPLETIONS = {
     "bash": "bash-completion/completions/papernotes",
