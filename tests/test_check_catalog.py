@@ -393,7 +393,7 @@ def test_drawn_it_is_grouped_by_file_with_lines_and_counts(run: Run, tmp_path: P
     drawn = run("check", str(tmp_path / "x.toml"), "--color", "always", COLUMNS="90")
     lines = [line.rstrip() for line in bare(drawn.out).splitlines()]
     assert "".join(lines[: lines.index("")]).startswith(str(tmp_path)[:80])
-    assert "  12: error   paper 1: pages: input should be greater than or equal to 1" in lines
+    assert "  12: error   paper 1: pages: is less than 1" in lines
     assert "              Until then the paper is left out." in lines
     assert lines[-1] == "1 error, 2 warnings in 1 paper."
     assert drawn.code == 4

@@ -269,6 +269,18 @@ def a_bug(at: Surroundings) -> None:
     at.patch.setattr("papernotes.cli.app.run", broken)
 
 
+def reading_elsewhere(at: Surroundings) -> None:
+    at.catalog(HEAD + paper(1))
+    at.run("start", "mine/1")
+
+
+def a_text_in_a_pipe(at: Surroundings) -> None:
+    ends = os.pipe()
+    os.write(ends[1], b"text\n")
+    os.close(ends[1])
+    at.patch.setattr("sys.stdin", SimpleNamespace(fileno=lambda: ends[0], buffer=None))
+
+
 FLAWED = HEAD + paper(1) + "[[paper]]\nnumber = 2\n\n"
 STATES: dict[str, State] = {
     "`club.toml` is a catalog": here("club.toml", HEAD + paper(1)),
@@ -340,6 +352,8 @@ STATES: dict[str, State] = {
         webbrowser, "open", lambda *_, **__: False
     ),
     "2 MB come by stdin": lambda at: at.comes_by_stdin(b"x" * 2_000_000),
+    "you are reading a paper of `mine`": reading_elsewhere,
+    "a text comes by a pipe": a_text_in_a_pipe,
     "nothing comes by stdin": lambda at: at.comes_by_stdin(b""),
     "20,000 letters come by stdin": lambda at: at.comes_by_stdin(b"x" * 20_000),
     "stdin can't be read": stdin_breaks,

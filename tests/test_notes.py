@@ -1,6 +1,7 @@
 """Notes: a Markdown file of yours about a paper, written in your editor or added to."""
 
 import io
+import json
 import os
 import resource
 import shlex
@@ -131,6 +132,50 @@ def test_nothing_by_stdin_is_no_note(
     stdin(monkeypatch, data)
     assert run("note", "12", "-").code == 2
     assert not note.exists()
+
+
+def test_what_comes_by_a_pipe_never_reaches_the_editor(
+    run: Run, note: Path, editor: tuple[str, Path]
+) -> None:
+    setting, seen = editor
+    done = subprocess.run(
+        [*PAPERNOTES, "note", "12"],
+        input=b"a forgotten dash\n",
+        env=surroundings(EDITOR=setting),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"papernotes note REF -" in done.stderr
+    assert not seen.exists()
+    assert not note.exists()
+    assert run("list", "has:note").rows == []
+
+
+def test_what_an_editor_shows_is_no_data_of_ours(note: Path, tmp_path: Path) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text('echo shown; echo saved >> "$1"\n')
+    done = subprocess.run(
+        [*PAPERNOTES, "note", "12", "--json"],
+        stdin=subprocess.DEVNULL,
+        env=surroundings(EDITOR=f"sh {script}"),
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["path"] == str(note)
+    assert done.stderr == b"shown\n"
+
+
+def test_ctrl_c_that_ends_the_editor_ends_us(run: Run, note: Path) -> None:
+    assert run("note", "12", EDITOR="sh -c 'kill -INT $$' --").code == 130
+    assert not note.exists()
+
+
+def test_an_emptied_note_is_none(run: Run, note: Path) -> None:
+    run("note", "12", "-m", "text")
+    note.write_text(" \n")
+    assert run("list", "has:note").rows == []
+    assert run("show", "12", "--json").json["has_note"] is False
 
 
 def test_too_much_by_stdin_is_refused(

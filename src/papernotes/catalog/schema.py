@@ -200,6 +200,22 @@ def complaints(table: Mapping[str, Any]) -> list[Complaint]:
     return []
 
 
+# What Pydantic says in words of its own, by the type of its complaint.
+_WORDS = {
+    "missing": "is missing",
+    "string_type": 'is no text: write it in quotes, "…"',
+    "list_type": 'is no list: write ["…"]',
+    "tuple_type": 'is no list: write ["…"]',
+    "int_type": "is no whole number: write it without quotes",
+    "bool_type": "is neither true nor false: write one of them, without quotes",
+    "dict_type": "is no table: write { … }",
+    "model_type": 'is no table: write { label = "…", url = "…" }',
+    "greater_than_equal": "is less than {ge}",
+    "less_than_equal": "is more than {le}",
+    "string_too_long": "has more than {max_length} characters",
+}
+
+
 def explain(error: ValidationError) -> str:
     """The first complaint of Pydantic, in the words of the file: "title: is missing"."""
     return str(_complaints(error)[0])
@@ -209,16 +225,19 @@ def _complaints(error: ValidationError) -> list[Complaint]:
     return [
         Complaint(
             tuple(part for part in each["loc"] if not str(part).startswith("function-")),
-            "is missing" if each["type"] == "missing" else _lower(each["msg"]),
+            _said(each),
             each["type"] == "missing",
         )
-        for each in error.errors(include_url=False, include_input=False, include_context=False)
+        for each in error.errors(include_url=False, include_input=False)
     ]
 
 
-def _lower(message: str) -> str:
-    what = message.removeprefix("Value error, ")
-    return what[:1].lower() + what[1:]
+def _said(complaint: Mapping[str, Any]) -> str:
+    words = _WORDS.get(complaint["type"], "")
+    for name, value in complaint.get("ctx", {}).items():
+        words = words.replace(f"{{{name}}}", str(value))
+    what = str(complaint["msg"]).removeprefix("Value error, ")
+    return words or what[:1].lower() + what[1:]
 
 
 def _first(names: tuple[str, ...], prefix: str) -> str | None:

@@ -79,7 +79,7 @@ def _missing(papers: Sequence[Listed]) -> Iterator[Finding]:
     for kind, field, what, hint in (
         ("no-takeaway", "takeaway", "takeaway", "Say in a line what a reader takes from it."),
         ("no-authors", "authors", "authors", 'Name them: authors = ["Ada Lovelace"]'),
-        ("no-key", "key", "key", "Numbers may change, keys stay: give it one, as in key = “bert”"),
+        ("no-key", "key", "key", 'Numbers may change, keys stay: give it one, as in key = "bert"'),
     ):
         lacking = [each for each in whole if not getattr(each.paper, field)]
         if len(lacking) == len(whole) > _EACH:

@@ -57,6 +57,9 @@ def command(
 ) -> int:
     """List papers, in the order of the catalog.
 
+    The mark says how things stand: ○ unread and ready, · unread and not ready yet, ▸ being
+    read, ✓ done, – skipped. A paper is ready when all that it needs is done or skipped.
+
     Examples:
         papernotes list
         papernotes list transformer year:2020..2022

@@ -20,7 +20,10 @@ def command(
     asked: ScopedOptions,
     query: QueryArgument = None,
     number: Annotated[
-        int, typer.Option("--number", "-n", metavar="N", help="How many papers.", min=1, max=MANY)
+        int,
+        typer.Option(
+            "--limit", "--number", "-n", metavar="N", help="How many papers.", min=1, max=MANY
+        ),
     ] = _DEFAULT,
 ) -> int:
     """Say what to read next, and why.

@@ -7,7 +7,7 @@ import typer
 
 from papernotes.cli.options import ScopedOptions
 from papernotes.cli.shell import here, read, show_done
-from papernotes.cli.typed import stdin
+from papernotes.cli.typed import something_comes_by_stdin, stdin
 from papernotes.errors import USAGE, PapernotesError, refusing
 from papernotes.library.core import Library
 from papernotes.library.loop import the_one
@@ -96,6 +96,12 @@ def _write(entry: Entry, file: Path, text: str | None, settings: Settings) -> No
     if text is not None:
         append(here(), file, text, entry.paper)
         return
+    if something_comes_by_stdin():
+        raise PapernotesError(
+            "what comes by stdin would go to your editor as if you had typed it",
+            hint="To add it to the note, write a dash: papernotes note REF -",
+            code=USAGE,
+        )
     from papernotes.programs.editor import edit
 
     empty = template(entry.paper)

@@ -1,5 +1,7 @@
 """Texts as people type them, checked: takeaways, tags, ratings, what comes by stdin."""
 
+import os
+import stat
 import sys
 from collections.abc import Iterable
 
@@ -65,3 +67,12 @@ def stdin() -> str:
             code=USAGE,
         )
     return scalar(data.decode("utf-8", "replace"))
+
+
+def something_comes_by_stdin() -> bool:
+    """Whether stdin is a pipe or a file: neither a terminal nor nothing at all."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (AttributeError, OSError, ValueError):  # it is closed, or none of the system's
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)

@@ -10,7 +10,9 @@ _WIDEST = 100  # columns: longer lines are hard to read
 _WIDEST_TERM = 30  # columns; what is longer has its text below it
 _ROOM = 24  # columns that a text needs beside its term
 _GAP = 2
-_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "…": "...", "→": "->", "·": "-"})
+_ASCII = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "…": "...", "→": "->"})
+# The marks of a list, as such a terminal is shown them (render/style.py).
+_ASCII |= str.maketrans({"○": "o", "·": ".", "▸": ">", "✓": "x"})
 # A word with what is quoted in it, so that a shell reads the same from two lines.
 _WORD = r"""(?:"[^"]*"|'[^']*'|[^\s"'])+|\S+"""
 

@@ -17,9 +17,10 @@ def derive(db: sqlite3.Connection, touched: Touched) -> None:
     rows |= _rows_of(db, "name", touched.names)
     rows |= _rows_of(db, "note", touched.notes)
     handles = set(touched.handles)
+    events: dict[tuple[str, bytes], Event] = {}
     for batch in batches(sorted(rows)):
         settled = _settled(db, batch)
-        _progress(db, batch)
+        _progress(db, batch, events)
         changed = _settled(db, batch) ^ settled
         for part in batches(changed):
             names = f"SELECT name FROM handle WHERE row IN ({marks(part)})"
@@ -48,15 +49,21 @@ def _settled(db: sqlite3.Connection, rows: list[int]) -> set[int]:
     return {row for (row,) in db.execute(query, rows)}
 
 
-def _progress(db: sqlite3.Connection, rows: list[int]) -> None:
+def _progress(
+    db: sqlite3.Connection, rows: list[int], known: dict[tuple[str, bytes], Event]
+) -> None:
     places = marks(rows)
     events: dict[int, list[Event]] = {}
-    for row, body in db.execute(
-        "SELECT h.row, e.body FROM handle h JOIN mark m ON m.name = h.name"
-        f" JOIN event e ON e.id = m.event AND e.path = m.path WHERE h.row IN ({places})",
+    for row, name, path in db.execute(
+        "SELECT h.row, m.event, m.path FROM handle h JOIN mark m ON m.name = h.name"
+        f" WHERE h.row IN ({places})",
         rows,
-    ):
-        events.setdefault(row, []).append(Event._make(json.loads(body)))
+    ).fetchall():
+        # An event about thousands of papers is long: it is read once for all of them.
+        if (name, path) not in known:
+            body = db.execute("SELECT body FROM event WHERE id = ? AND path = ?", (name, path))
+            known[name, path] = Event._make(json.loads(body.fetchone()[0]))
+        events.setdefault(row, []).append(known[name, path])
     gone = undone_among(db, {event.id for found in events.values() for event in found})
     notes: dict[int, list[str]] = {}
     for row, text in db.execute(
@@ -64,7 +71,8 @@ def _progress(db: sqlite3.Connection, rows: list[int]) -> None:
         f" WHERE h.row IN ({places}) ORDER BY n.name",
         rows,
     ):
-        notes.setdefault(row, []).append(text)
+        if text.strip():  # one that was emptied is none
+            notes.setdefault(row, []).append(text)
     docs = db.execute(f"SELECT row, doc FROM paper WHERE row IN ({places})", rows).fetchall()
     for row, doc in docs:
         standing = [event for event in union(events.get(row, [])) if event.id not in gone]

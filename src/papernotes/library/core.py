@@ -137,13 +137,13 @@ def select(
     values: Sequence[object] = (),
     tail: str = "",
     *,
-    join: str = "",
+    source: str = "paper",
 ) -> list[Entry]:
     """The entries of all catalogs for which the SQL condition `where` holds.
 
-    `join` brings other tables to the paper's; its values come first.
+    `source` may join other tables to the papers; its values come first.
     """
-    query = f"SELECT {_COLUMNS} FROM paper {join} WHERE {where} {tail}"
+    query = f"SELECT {_COLUMNS} FROM {source} WHERE {where} {tail}"
     rows = library.db.execute(query, values)
     try:
         return [_entry(row) for row in rows]

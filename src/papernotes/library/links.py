@@ -44,7 +44,8 @@ def code(paper: Paper, ref: str) -> str:
 def labelled(paper: Paper, ref: str, label: str) -> str:
     """The link with that label, or with the only one that begins so."""
     wanted = fold(label.strip())
-    names = [(fold(name), name, url) for name, url in paper.links]
+    own = [("Paper", paper.url)] if paper.url else []
+    names = [(fold(name), name, url) for name, url in [*paper.links, *own]]
     exact = [each for each in names if each[0] == wanted]
     found = exact or [each for each in names if wanted and each[0].startswith(wanted)]
     if not found:

@@ -2,7 +2,7 @@
 
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.candidates import candidates
-from papernotes.library.core import Library
+from papernotes.library.core import Library, select
 from papernotes.library.find import reading
 from papernotes.model.paper import Entry
 from papernotes.suggest.rank import suggest
@@ -14,9 +14,14 @@ def the_one(library: Library) -> Entry:
     if len(found) == 1:
         return found[0]
     if not found:
+        elsewhere = select(library, "status = 'reading'", (), "ORDER BY catalog, number LIMIT 5")
+        there = ", ".join(f"{e.catalog}/{e.paper.number} ({e.paper.name})" for e in elsewhere)
         raise PapernotesError(
-            "you are reading no paper, so say which one you mean",
-            hint="Begin the next one with: papernotes start",
+            f"you are reading no paper{f' of {library.catalog}' * bool(there)}, so say which one"
+            " you mean",
+            hint=f"Of other catalogs: {there}."
+            if there
+            else "Begin the next one with: papernotes start",
             code=USAGE,
         )
     names = ", ".join(f"{entry.paper.number} ({entry.paper.name})" for entry in found)

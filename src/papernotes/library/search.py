@@ -48,19 +48,18 @@ def search(
     sql, values = condition.sql, [*condition.values]
     if not all_catalogs:
         sql, values = f"catalog = ? AND {sql}", [library.catalog, *values]
-    join, order = "", "catalog, number"
+    source, order = "paper", "catalog, number"
     if words:
         weights = ", ".join(map(str, _WEIGHTS))
-        join = (
-            f"JOIN (SELECT rowid AS hit, bm25(words, {weights}) AS rank"
-            " FROM words WHERE words MATCH ?) ON hit = row"
+        # CROSS: matches first, then their papers, never a search anew for every paper.
+        source = (
+            f"(SELECT rowid AS hit, bm25(words, {weights}) AS rank FROM words WHERE words MATCH ?)"
+            " CROSS JOIN paper ON hit = row"
         )
         order = "rank, catalog, number"
         values = [words, *values]
-    (total,) = library.db.execute(
-        f"SELECT count(*) FROM paper {join} WHERE {sql}", values
-    ).fetchone()
-    found = select(library, sql, values, f"ORDER BY {order} LIMIT {limit:d}", join=join)
+    (total,) = library.db.execute(f"SELECT count(*) FROM {source} WHERE {sql}", values).fetchone()
+    found = select(library, sql, values, f"ORDER BY {order} LIMIT {limit:d}", source=source)
     everywhere = tuple(phrase(t.value) for t in terms if t.field == "word" and not t.negated)
     by_name = tuple(phrase(t.value) for t in terms if t.field == "author" and not t.negated)
     hits = [Hit(entry, tuple(_matches(library, entry, everywhere, by_name))) for entry in found]

@@ -1,5 +1,7 @@
 """Let the user edit a file, in an editor of their own."""
 
+import os
+import signal
 from pathlib import Path
 
 from papernotes.errors import PapernotesError
@@ -14,11 +16,14 @@ def edit(path: Path, setting: str) -> None:
     if not command:
         raise PapernotesError(f"no editor “{setting}”", hint=_OTHER)
     try:
-        code = run([*command, str(path)])
+        # What an editor shows is no data of ours: where stdout is no terminal, stderr gets it.
+        code = run([*command, str(path)], stdout=None if os.isatty(1) else 2)
     except OSError as error:  # a script whose first line names no program, for one
         raise PapernotesError(
             f"the editor {command[0]} could not be started: {error.strerror or error}", hint=_OTHER
         ) from error
+    if code in (-signal.SIGINT, 128 + signal.SIGINT):
+        raise KeyboardInterrupt
     if code:
         raise PapernotesError(
             f"the editor {command[0]} ended with {code}",

@@ -73,9 +73,12 @@ def _term(argument: str) -> Term:
     written, negated = argument, False
     while argument.startswith("not:"):
         argument, negated = argument[4:].strip(), not negated
-    if written and not argument:
+    field = argument[:-1] if argument.endswith(":") else ""
+    if (written and not argument) or field in EXAMPLES:
         raise PapernotesError(
-            "“not:” says not what", hint=f"Write a term after it: {EXAMPLES['not']}", code=USAGE
+            f"“{field or 'not'}:” says not what",
+            hint=f"Write on without a blank: {EXAMPLES[field or 'not']}",
+            code=USAGE,
         )
     match = re.fullmatch(_FIELD, argument, re.DOTALL)
     term = _checked(*match.groups()) if match else Term("word", argument)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.model.paper import Entry
 from papernotes.render.clean import clean, clean_lines
-from papernotes.render.entry import entry_json
+from papernotes.render.entry import entry_json, numbered
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:
@@ -46,11 +46,18 @@ class Card(NamedTuple):
         yield from (("link", label, url) for label, url in self.entry.paper.links)
         for kind, found in (("needs", self.needs), ("helps", self.helps)):
             for related in found:
-                yield kind, related.name, *_state(related.entry), related.reason
+                yield kind, related.name, *self._state(related.entry), related.reason
         for kind, entries in (("opens", self.opens), ("leads_to", self.leads_to)):
-            yield from ((kind, each.paper.key or each.paper.uid, *_state(each)) for each in entries)
+            yield from (
+                (kind, each.paper.key or each.paper.uid, *self._state(each)) for each in entries
+            )
         if self.note:
             yield from (("note", line) for line in self.note.splitlines())
+
+    def _state(self, entry: Entry | None) -> tuple[str, str]:
+        if entry is None:
+            return "", "unknown"
+        return numbered(entry, self.entry.catalog), entry.progress.status
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
@@ -78,7 +85,8 @@ class Card(NamedTuple):
         pages = f"{paper.pages} pages" if paper.pages else None
         kind = paper.kind if paper.kind != "paper" else None
         facts = [paper.venue, paper.published, pages, kind]
-        line = plain(f"{self.entry.catalog}/{paper.number}", DIM)
+        key = f"  {paper.key}" if paper.key else ""
+        line = plain(f"{self.entry.catalog}/{paper.number}{key}", DIM)
         for fact in filter(None, facts):
             line.append("  ").append(clean(fact), DIM)
         if paper.topics:
@@ -110,13 +118,13 @@ class Card(NamedTuple):
     def _graph(self, output: Output) -> "Iterator[tuple[str, RenderableType]]":
         from papernotes.render.style import flow
 
-        for label, related in (("Needs", self.needs), ("Helps", self.helps)):
+        for label, related in (("Needs", self.needs), ("Helped by", self.helps)):
             for position, each in enumerate(related):
-                yield "" if position else label, _related(each, output)
+                yield "" if position else label, _related(each, output, self.entry.catalog)
         leads = [entry for entry in self.leads_to if entry not in self.opens]
         for label, entries in (("Opens", self.opens), ("Leads to", leads)):
             if entries:
-                yield label, flow(entries, output)
+                yield label, flow(entries, output, self.entry.catalog)
 
     def _status(self, output: Output) -> "Text":
         from papernotes.render.gauges import stars
@@ -144,20 +152,16 @@ class Card(NamedTuple):
             yield "Note", Text(clean_lines(text))  # without the title, which stands above
 
 
-def _state(entry: Entry | None) -> tuple[str, str]:
-    return (str(entry.paper.number), entry.progress.status) if entry else ("", "unknown")
-
-
 def _authors(names: Sequence[str]) -> str:
     if len(names) <= _AUTHORS_MOST:
         return ", ".join(names)
     return f"{', '.join(names[:_AUTHORS_SHOWN])} and {len(names) - _AUTHORS_SHOWN} more"
 
 
-def _related(related: "Related", output: Output) -> "Text":
+def _related(related: "Related", output: Output, home: str) -> "Text":
     from papernotes.render.style import DIM, labelled, plain
 
-    line = labelled(related.entry, output) if related.entry else plain(f"? {related.name}")
+    line = labelled(related.entry, output, home) if related.entry else plain(f"? {related.name}")
     return line.append(f"  {clean(related.reason)}" if related.reason else "", DIM)
 
 

@@ -98,14 +98,16 @@ class Dashboard(NamedTuple):
         parts: list[RenderableType] = [head, bar(done, total, min(width, _BAR_MOST), output)]
         if self.reading or self.next or self.lately:
             parts += [Text(), table]
-        parts += [Text(), _hints(bool(self.reading))]
+        parts += [Text(), _hints(self.reading)]
         return Group(*parts)
 
 
-def _hints(reading: bool) -> "Text":
+def _hints(reading: Sequence[Entry]) -> "Text":
     from rich.text import Text
 
     from papernotes.render.style import DIM
 
     first = "papernotes done" if reading else "papernotes start"
+    if len(reading) > 1:  # then it must be said which
+        first += f" {reading[0].paper.number}"
     return Text(f"{first} · papernotes next · papernotes list · papernotes -h", DIM)

@@ -72,6 +72,12 @@ def entry_plain(entry: Entry, *, catalogs: bool = False) -> tuple[str, ...]:
     )
 
 
+def numbered(entry: Entry, home: str) -> str:
+    """The number by which the paper is named where `home` is the catalog: `12` or `llm/12`."""
+    number = str(entry.paper.number)
+    return number if entry.catalog == home else f"{entry.catalog}/{number}"
+
+
 def full_title(entry: Entry) -> str:
     """The title as the club says it: "GPT-3: Language Models are …"."""
     title, short = clean(entry.paper.title), clean(entry.paper.short or "")

@@ -46,7 +46,8 @@ class Findings(NamedTuple):
 
     def plain(self) -> Iterable[tuple[str, ...]]:
         yield from self.records()
-        yield (self._counts(),)
+        if self.findings:
+            yield (self._counts(),)
 
     def remarks(self) -> Iterable[str]:
         return [] if self.findings else [self._counts()]

@@ -7,7 +7,7 @@ from papernotes.marking.outcome import Change, Outcome
 from papernotes.model.event import STATUS_OF
 from papernotes.model.paper import Entry
 from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_plain, entry_record
+from papernotes.render.entry import entry_json, entry_plain, entry_record, numbered
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ class Marked(NamedTuple):
         if outcome.verb in _NOTHING and not outcome.same:
             yield _about(outcome)
         elif outcome.verb not in STATUS_OF:  # what the columns do not say
-            yield from (f"{_label(each.after)}: {_says(each)}" for each in outcome.changes)
+            yield from (f"{self._label(each.after)}: {_says(each)}" for each in outcome.changes)
         for entry in outcome.same:
-            yield f"{_label(entry)} {_already(outcome.verb, entry)}: nothing to record."
+            yield f"{self._label(entry)} {_already(outcome.verb, entry)}: nothing to record."
         if outcome.opened:
-            yield f"Opened: {', '.join(_label(entry) for entry in outcome.opened)}"
+            yield f"Opened: {', '.join(self._label(entry) for entry in outcome.opened)}"
         if outcome.changes and outcome.verb != "undo":
             yield "Undo with: papernotes undo"
         if outcome.changes and outcome.verb == "undo":
@@ -76,35 +76,41 @@ class Marked(NamedTuple):
         if outcome.verb in _NOTHING and not outcome.same:
             parts.append(plain(_about(outcome)))
         for change in outcome.changes:
-            parts += _changed(change, output)
+            parts += self._changed(change, output)
         for entry in outcome.same:
-            line = mark(entry, output).append(" ").append_text(plain(_label(entry)))
+            line = mark(entry, output).append(" ").append_text(plain(self._label(entry)))
             said = clean(_already(outcome.verb, entry))
-            parts.append(line.append(f"  {said}: nothing to record", DIM))
+            parts.append(line.append(f" {said}: nothing to record", DIM))
         if outcome.opened:
             table = Table.grid(padding=(0, 1))
-            table.add_row(Text("Opened", DIM), flow(outcome.opened, output))
+            table.add_row(
+                Text("Opened", DIM), flow(outcome.opened, output, outcome.settings.catalog)
+            )
             parts.append(table)
         if outcome.changes:
             other = "redo" if outcome.verb == "undo" else "undo"
             parts.append(Text(f"papernotes {other} takes it back", DIM))
         return Group(*parts)
 
+    def _changed(self, change: Change, output: Output) -> "Iterator[RenderableType]":
+        from rich.padding import Padding
 
-def _changed(change: Change, output: Output) -> "Iterator[RenderableType]":
-    from rich.padding import Padding
+        from papernotes.render.style import BOLD, DIM, mark, pairs, plain
 
-    from papernotes.render.style import BOLD, DIM, mark, pairs, plain
+        before, after = change.before.progress, change.after.progress
+        line = mark(change.after, output).append(" ")
+        line.append_text(plain(self._label(change.after), BOLD)).append(
+            f"  {clean(_says(change))}", DIM
+        )
+        yield line
+        if after.my_takeaway and after.my_takeaway != before.my_takeaway:
+            rows = [("Yours", plain(after.my_takeaway))]
+            if theirs := change.after.paper.takeaway:
+                rows.append(("Catalog's", plain(theirs)))
+            yield Padding(pairs(rows), (0, 0, 0, 2))
 
-    before, after = change.before.progress, change.after.progress
-    line = mark(change.after, output).append(" ")
-    line.append_text(plain(_label(change.after), BOLD)).append(f"  {clean(_says(change))}", DIM)
-    yield line
-    if after.my_takeaway and after.my_takeaway != before.my_takeaway:
-        rows = [("Yours", plain(after.my_takeaway))]
-        if theirs := change.after.paper.takeaway:
-            rows.append(("Catalog's", plain(theirs)))
-        yield Padding(pairs(rows), (0, 0, 0, 2))
+    def _label(self, entry: Entry) -> str:
+        return f"{numbered(entry, self.outcome.settings.catalog)} {entry.paper.name}"
 
 
 def _says(change: Change) -> str:
@@ -153,10 +159,6 @@ def _about(outcome: Outcome) -> str:
         return _NOTHING[outcome.verb]
     what = {"undo": "Undid", "redo": "Redid"}[outcome.verb]
     return f"{what}: {outcome.event.kind} {_titles(outcome)}"
-
-
-def _label(entry: Entry) -> str:
-    return f"{entry.paper.number} {entry.paper.name}"
 
 
 def _titles(outcome: Outcome) -> str:

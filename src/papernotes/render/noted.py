@@ -37,5 +37,5 @@ class Noted(NamedTuple):
 
         if self.where:
             return plain(str(self.file))
-        line = labelled(self.entry, output)
+        line = labelled(self.entry, output, self.entry.catalog)
         return line.append_text(plain(f"  {self.file}" if self.kept else "  no note", DIM))

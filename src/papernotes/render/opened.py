@@ -31,5 +31,5 @@ class Opened(NamedTuple):
 
         if self.printed:
             return plain(self.url, TOPIC + linked(self.url))
-        line = labelled(self.entry, output)
+        line = labelled(self.entry, output, self.entry.catalog)
         return line.append("  ").append_text(plain(self.url, DIM + linked(self.url)))

@@ -43,7 +43,7 @@ def output(settings: Settings, environ: Mapping[str, str], *, pager: bool = True
         drawn,
         colored,
         width,
-        height if terminal and pager else 0,
+        height if terminal and pager and environ.get("TERM") != "dumb" else 0,
         settings.pager,
         unicode="utf" in (stream.encoding or "").lower(),
         plain=settings.plain,

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from papernotes.model.paper import Entry, Status
 from papernotes.render.clean import clean
-from papernotes.render.entry import full_title
+from papernotes.render.entry import full_title, numbered
 from papernotes.render.output import Output
 
 DIM = Style(dim=True)
@@ -49,9 +49,9 @@ def name(entry: Entry) -> Text:
     return Text().append(full_title(entry), style + linked(entry.paper.url))
 
 
-def labelled(entry: Entry, out: Output) -> Text:
-    """Its mark, number and short name: `✓ 11 LoRA`."""
-    line = mark(entry, out).append(" ").append_text(plain(f"{entry.paper.number} ", DIM))
+def labelled(entry: Entry, out: Output, home: str) -> Text:
+    """Its mark, number and short name: `✓ 11 LoRA`; from another catalog `✓ llm/11 LoRA`."""
+    line = mark(entry, out).append(" ").append_text(plain(f"{numbered(entry, home)} ", DIM))
     return line.append_text(plain(entry.paper.name))
 
 
@@ -65,9 +65,9 @@ def pairs(rows: Sequence[tuple[str, Text]]) -> Table:
     return table
 
 
-def flow(entries: Sequence[Entry], out: Output) -> Columns:
+def flow(entries: Sequence[Entry], out: Output, home: str) -> Columns:
     """Several papers beside each other, as many as the width allows."""
-    return Columns([labelled(entry, out) for entry in entries], padding=(0, 2))
+    return Columns([labelled(entry, out, home) for entry in entries], padding=(0, 2))
 
 
 def linked(url: str | None) -> Style:

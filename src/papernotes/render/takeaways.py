@@ -36,7 +36,7 @@ class Takeaways(NamedTuple):
             for label, text in zip(("Yours", "Catalog's"), dict(self._both()).values(), strict=True)
             if text
         ]
-        parts: list[RenderableType] = [labelled(self.entry, output)]
+        parts: list[RenderableType] = [labelled(self.entry, output, self.entry.catalog)]
         parts += [Padding(pairs(rows), (0, 0, 0, 2))] if rows else []
         if not self.entry.progress.my_takeaway:
             parts.append(plain(_none(self.entry), DIM))
