@@ -51,7 +51,7 @@ CASES = [
     Case("`list` on a terminal", 2.1, ["list", "--no-pager"], terminal=True),
     Case("`show 12` piped", 1.25, ["show", "12"]),
     Case("`next` piped", 1.35, ["next"]),
-    Case("`list attention` piped", 1.35, ["list", "attention"]),
+    Case("`search attention` piped", 1.35, ["search", "attention"]),
     Case("`done 12`", 1.7, ["done", "12"], home="marked"),
     Case("a TAB completion of a REF", 1.3, ["__complete", "show", "q"]),
     Case("first `list` ever", 4.0, ["list"], fresh=True, home="cold"),

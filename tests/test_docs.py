@@ -13,7 +13,7 @@ from papernotes.cli.app import COMMANDS
 from tests.conftest import HEAD, Run, paper
 
 CHECKOUT = Path(__file__).parent.parent
-DOCS = ["architecture", "checks", "cli", "errors", "json", "tour"]
+DOCS = ["architecture", "catalogs", "checks", "cli", "errors", "json", "tour"]
 PAGES = [
     "README.md",
     "CONTRIBUTING.md",
@@ -98,6 +98,24 @@ def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
     monkeypatch.chdir(tmp_path)
     for example in examples:
         assert run(*shlex.split(example)[1:]).code == 0, example
+
+
+def test_the_page_about_catalogs_names_every_field_and_its_example_is_one(
+    run: Run, tmp_path: Path
+) -> None:
+    from papernotes.catalog.schema import PaperIn
+
+    page = text("docs/catalogs.md")
+    named = set(
+        re.findall(r"`([a-z]+)`", "".join(re.findall(r"^\| (`[^|]*) \|", page, re.MULTILINE)))
+    )
+    assert named == PaperIn.model_fields.keys()
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert example
+    (tmp_path / "group.toml").write_text(example[1])
+    assert run("check", str(tmp_path / "group.toml")).code == 0
+    assert run("catalog", "add", str(tmp_path / "group.toml")).code == 0
+    assert len(run("list", "--catalog", "group").rows) == 1
 
 
 def test_the_version_is_the_packages(run: Run) -> None:

@@ -64,6 +64,23 @@ QUERIES = Section(
     ),
 )
 
+WORDS = Section(
+    "Words and marks",
+    ("What lists, cards and suggestions speak of:",),
+    ("word", ""),
+    (
+        ("`○` unread", "Not begun, and ready to be."),
+        ("`·` unread", "Not begun, and not ready yet."),
+        ("`▸` reading", "Begun."),
+        ("`✓` done, `–` skipped", "Either is settled."),
+        ("needs", "Without that paper this one can't be followed. `show` says why."),
+        ("helped by", "Good to know before, but no condition."),
+        ("ready", "All that it needs is settled."),
+        ("opens", "What would be ready if this one were settled."),
+        ("leads to", "All that needs it, directly or further on."),
+    ),
+)
+
 FILES = Section(
     "Files",
     (
@@ -136,7 +153,7 @@ def exit_codes() -> Section:
 
 def sections() -> tuple[Section, ...]:
     """All of it, in the order of a manual."""
-    return REFS, QUERIES, settings(), VARIABLES, FILES, exit_codes()
+    return REFS, QUERIES, WORDS, settings(), VARIABLES, FILES, exit_codes()
 
 
 def _setting(setting: Setting) -> tuple[str, ...]:
