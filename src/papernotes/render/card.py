@@ -69,9 +69,8 @@ class Card(NamedTuple):
         title = name(self.entry)
         title.stylize("bold not dim")
         parts: list[RenderableType] = [title, self._facts(), self._status(output)]
-        if self.entry.paper.takeaway:
-            parts.append("")
-        parts += _rows(list(self._texts()), width)
+        if texts := list(self._texts()):
+            parts += ["", *_rows(texts, width)]
         parts.append("")
         parts += _rows(list(self._graph(output)), width)
         parts += _rows(list(self._yours()), width)

@@ -46,7 +46,9 @@ class Listing(NamedTuple):
         table.add_column(justify="right", style=DIM, no_wrap=True)
         table.add_column(no_wrap=True)
         titles = [name(entry) for entry in self.entries]
-        takeaways = width >= _TAKEAWAY_FROM
+        takeaways = width >= _TAKEAWAY_FROM and any(
+            entry.progress.my_takeaway or entry.paper.takeaway for entry in self.entries
+        )
         wraps = takeaways and width - _title_width(width, [_TITLE_MOST]) > _WRAPS_FROM
         table.add_column(
             no_wrap=not wraps,
