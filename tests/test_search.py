@@ -106,6 +106,14 @@ def test_all_catalogs_are_searched_when_asked_for(run: Run, catalog: Callable[..
     assert run("search", "zebras").rows == []
 
 
+def test_the_title_that_a_note_begins_with_is_no_match_of_its_own(run: Run) -> None:
+    run("note", "12", "-m", "something else")
+    (entry,) = run("search", "qlora", "--json").json
+    assert "note" not in [match["field"] for match in entry["matches"]]
+    (entry,) = run("search", "something else", "--json").json
+    assert [match["field"] for match in entry["matches"]] == ["note"]
+
+
 def test_a_note_of_many_lines_gives_a_few_excerpts_only(run: Run) -> None:
     run("note", "12", "-m", "zebra one\n\nzebra two\n\nzebra three")
     (entry,) = run("search", "zebra", "--json").json

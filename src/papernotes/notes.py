@@ -19,3 +19,13 @@ def file_name(uid: str) -> str:
 
     slug = re.sub(r"[^a-z0-9]+", "-", uid.lower())[:_SLUG_LENGTH].strip("-")
     return f"{slug}-{blake2b(uid.encode(), digest_size=_HASH_BYTES).hexdigest()}.md"
+
+
+def heading(title: str) -> str:
+    """The line that a note begins with."""
+    return f"# {title}\n"
+
+
+def beyond_heading(text: str, title: str) -> str:
+    """A note without that line, where the title stands beside it."""
+    return text.removeprefix(heading(title))

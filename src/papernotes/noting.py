@@ -16,12 +16,13 @@ from papernotes.files import (
 )
 from papernotes.model.paper import Paper
 from papernotes.model.text import one_line
+from papernotes.notes import heading
 from papernotes.paths import Places
 
 
 def template(paper: Paper) -> str:
     """What a note begins with."""
-    return f"# {one_line(paper.title)}\n\n"
+    return heading(one_line(paper.title)) + "\n"
 
 
 def begin(path: Path, text: str) -> bool:

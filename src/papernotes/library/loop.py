@@ -16,13 +16,11 @@ def the_one(library: Library) -> Entry:
     if not found:
         elsewhere = select(library, "status = 'reading'", (), "ORDER BY catalog, number LIMIT 5")
         there = ", ".join(f"{e.catalog}/{e.paper.number} ({e.paper.name})" for e in elsewhere)
+        what, hint = "no paper", "Begin the next one with: papernotes start"
+        if there:
+            what, hint = f"no paper of {library.catalog}", f"Of other catalogs: {there}."
         raise PapernotesError(
-            f"you are reading no paper{f' of {library.catalog}' * bool(there)}, so say which one"
-            " you mean",
-            hint=f"Of other catalogs: {there}."
-            if there
-            else "Begin the next one with: papernotes start",
-            code=USAGE,
+            f"you are reading {what}, so say which one you mean", hint=hint, code=USAGE
         )
     names = ", ".join(f"{entry.paper.number} ({entry.paper.name})" for entry in found)
     raise PapernotesError(

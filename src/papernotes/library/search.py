@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from papernotes.library.core import Library, select
 from papernotes.model.paper import Entry
+from papernotes.notes import beyond_heading
 from papernotes.query.excerpt import Excerpt, Phrase, excerpts, phrase
 from papernotes.query.sql import match, where
 from papernotes.query.terms import Term
@@ -90,5 +91,6 @@ def _in_notes(library: Library, entry: Entry, phrases: Sequence[Phrase]) -> Iter
         " JOIN paper p ON p.row = h.row WHERE p.catalog = ? AND p.number = ? ORDER BY n.name",
         (entry.catalog, entry.paper.number),
     )
-    for _, text in rows:
+    for _, written in rows:
+        text = beyond_heading(written, entry.paper.title)
         yield from (Match("note", each) for each in excerpts(text, phrases, _OF_A_NOTE))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.model.paper import Entry
+from papernotes.notes import beyond_heading
 from papernotes.render.clean import clean, clean_lines
 from papernotes.render.entry import entry_json, numbered
 from papernotes.render.output import Output
@@ -147,7 +148,7 @@ class Card(NamedTuple):
 
         if self.entry.progress.tags:
             yield "Tags", plain(", ".join(self.entry.progress.tags))
-        if text := (self.note or "").removeprefix(f"# {self.entry.paper.title}\n").strip("\r\n"):
+        if text := beyond_heading(self.note or "", self.entry.paper.title).strip("\r\n"):
             yield "Note", Text(clean_lines(text))  # without the title, which stands above
 
 
