@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types tests docs clean
+.PHONY: run test lint types tests guards docs clean
 
 run: $(VENV)/.installed
 	@$(BIN)/papernotes list
@@ -23,6 +23,10 @@ tests: $(VENV)/.dev
 	$(BIN)/coverage run -m pytest -n auto
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+# Each guard of the program taken out once, to see its tests fail. Takes minutes; by hand.
+guards: $(VENV)/.dev
+	$(BIN)/python -m tests.guards
 
 # What is made from the program: the README's picture, docs/cli.md, the man page, the tour.
 # A test fails when one of them is stale.
