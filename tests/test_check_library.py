@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from papernotes.checking.copies import is_harmless, original
 from papernotes.checking.finding import KINDS
 from papernotes.checking.library import examine
+from papernotes.index.seal import Index, spare_the_disk, writing
 from papernotes.index.store import from_files
 from papernotes.journal.write import encode, header
 from papernotes.library.core import open_library, problems
@@ -218,7 +219,19 @@ def torn_index(lib: Home) -> Path:
 
 
 def wrong_index(lib: Home) -> Path:
+    """What a bug of ours would leave: wrong, and sealed."""
     lib.own()
+    lib.run("list")
+    file = lib.path / "cache" / "index.db"
+    db = sqlite3.connect(file, factory=Index, isolation_level=None)
+    spare_the_disk(db, file)
+    with writing(db):
+        db.execute("UPDATE paper SET status = 'skipped' WHERE number = 3")
+    db.close()
+    return file
+
+
+def touched_index(lib: Home) -> Path:
     lib.run("list")
     file = lib.path / "cache" / "index.db"
     with sqlite3.connect(file) as db:
@@ -314,6 +327,7 @@ LIBRARY: list[tuple[str, Callable[[Home], Path], list[int], list[str]]] = [
     ("broken-index", broken_index, [0], ["the index is broken", "Delete", "builds it anew"]),
     ("broken-index", torn_index, [0], ["the index is broken", "Delete", "builds it anew"]),
     ("wrong-index", wrong_index, [0], ["does not say what the files say", "Delete"]),
+    ("touched-index", touched_index, [0], ["other than papernotes", "nothing is to be done"]),
     ("old-index", old_index, [0], ["another version", "nothing is to be done"]),
     ("busy-index", no_index, [0], ["can't be looked at", "do without it"]),
     ("open-to-others", open_to_others, [0], ["1 file is open to other users", "chmod -R go="]),

@@ -8,6 +8,7 @@ Exit code 1 if the tests of a guard pass without it.
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from tests.guards import ROOT, Guard, guards
 
+_PATIENCE = 100  # seconds: what hangs without its guard fails, too
 _TESTS_FAILED = 1  # pytest's exit codes: 2 and more say that the tests could not be run
 
 
@@ -26,20 +28,27 @@ def taken_out(guard: Guard) -> str:
         leave = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis")
         shutil.copytree(ROOT, copy, ignore=leave)
         (copy / guard.file).write_text(guard.without(), "utf-8")
-        ended = subprocess.run(
+        process = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *guard.tests],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            check=False,
+            start_new_session=True,  # to end what its tests have started, too
         )
-    if ended.returncode == _TESTS_FAILED:
-        failed = [line for line in ended.stdout.splitlines() if line.startswith("FAILED ")]
+        try:
+            out, _ = process.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            return f"fails: no end after {_PATIENCE} seconds"
+    if process.returncode == _TESTS_FAILED:
+        failed = [line for line in out.splitlines() if line.startswith("FAILED ")]
         return f"fails: {failed[0].split(' ')[1]}" if failed else "fails"
-    if ended.returncode == 0:
+    if process.returncode == 0:
         return "PASSES WITHOUT IT"
-    return f"COULD NOT BE RUN ({ended.returncode}): {ended.stdout[-600:]}{ended.stderr[-600:]}"
+    return f"COULD NOT BE RUN ({process.returncode}): {out[-1200:]}"
 
 
 def main() -> int:

@@ -64,6 +64,7 @@ KINDS: Final[dict[str, Severity]] = {
     "wrong-index": "warning",
     "not-writable": "warning",
     "open-to-others": "warning",
+    "touched-index": "note",
     "old-index": "note",
     "busy-index": "note",
     "stray-file": "note",

@@ -6,6 +6,7 @@ from contextlib import closing
 from itertools import zip_longest
 
 from papernotes.checking.finding import Finding
+from papernotes.index.seal import is_sealed
 from papernotes.index.store import from_files, in_memory, is_broken, made_by_us
 from papernotes.paths import Places
 
@@ -41,7 +42,9 @@ def index(places: Places, truth: sqlite3.Connection) -> Iterator[Finding]:
     try:
         uri = f"{path.as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)) as db:
+            db.execute("BEGIN")
             ours = made_by_us(db)
+            sealed = is_sealed(path)
             (whole,) = db.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.Error as error:
         if is_broken(error) and path.is_file():
@@ -57,6 +60,10 @@ def index(places: Places, truth: sqlite3.Connection) -> Iterator[Finding]:
         message = "the index was made by another version of papernotes"
         hint = "The next command builds it anew: nothing is to be done."
         yield Finding(0, "old-index", message, hint, str(path))
+    elif not sealed:
+        message = "something other than papernotes wrote to the index"
+        hint = "The next command builds it anew: nothing is to be done."
+        yield Finding(0, "touched-index", message, hint, str(path))
     elif not _says(places, truth):
         message = "the index does not say what the files say"
         yield Finding(0, "wrong-index", message, again, str(path))

@@ -61,6 +61,7 @@ def _index(library: Library, found: list[Finding]) -> str:
     states = {
         "broken-index": "a broken index",
         "wrong-index": "a wrong index",
+        "touched-index": "an index that was touched",
         "old-index": "an old index",
         "busy-index": "an index not looked at",
     }

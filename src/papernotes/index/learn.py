@@ -8,6 +8,7 @@ from papernotes.index import journals
 from papernotes.index.derive import derive
 from papernotes.index.fresh import Content, digest, known, remember
 from papernotes.index.scan import Source, Stamp
+from papernotes.index.seal import writing
 from papernotes.index.touched import Touched
 from papernotes.journal.append import Appended
 from papernotes.model.event import Event
@@ -21,17 +22,16 @@ def learn(db: sqlite3.Connection, appended: Appended, device: str, event: Event)
     touched = Touched.nothing()
     # The view that we read from ends; what others wrote since shows by its stamps.
     db.execute("COMMIT")
-    db.execute("BEGIN IMMEDIATE")
-    taken = time.time_ns()
-    name = os.fsencode(appended.path)
-    journals.add(db, name, event, touched)
-    derive(db, touched)
-    before = known(db).get(name)
-    consumed_digest = before.consumed_digest if before else digest(b"")
-    if consumed_digest == digest(appended.data[: appended.begin]):
-        _remember(db, appended, device, taken)
-    # else something else came into the segment meanwhile: whoever reads next reads it anew.
-    db.execute("COMMIT")
+    with writing(db):
+        taken = time.time_ns()
+        name = os.fsencode(appended.path)
+        journals.add(db, name, event, touched)
+        derive(db, touched)
+        before = known(db).get(name)
+        consumed_digest = before.consumed_digest if before else digest(b"")
+        if consumed_digest == digest(appended.data[: appended.begin]):
+            _remember(db, appended, device, taken)
+        # else something else came into the segment meanwhile: whoever reads next reads it anew.
     db.execute("BEGIN")
 
 

@@ -12,6 +12,7 @@ from papernotes import __version__
 from papernotes.files import FILE_MODE, private_folder
 from papernotes.index.fresh import is_fresh, known
 from papernotes.index.scan import scan
+from papernotes.index.seal import Index, is_sealed, spare_the_disk, writing
 from papernotes.index.tables import SCHEMA, TABLES
 from papernotes.paths import Places
 
@@ -62,6 +63,10 @@ def in_memory(places: Places) -> sqlite3.Connection:
         with closing(
             sqlite3.connect(f"{places.index_file.as_uri()}?mode=ro", uri=True, timeout=0)
         ) as disk:
+            disk.execute("BEGIN")
+            disk.execute("SELECT 1 FROM sqlite_master").fetchone()
+            if not is_sealed(places.index_file):
+                raise sqlite3.DatabaseError("something else wrote to the index")
             disk.backup(db, progress=_not_busy)
         return _begun(db, places)
     except sqlite3.Error:  # there is none, it is broken, or another holds it
@@ -92,15 +97,18 @@ def _begun(db: sqlite3.Connection, places: Places) -> sqlite3.Connection:
 
 def on_disk(places: Places, patience: float | None = None) -> sqlite3.Connection:
     """The same from the disk alone; raises sqlite3.Error or OSError where that can't be."""
-    if not places.index_file.exists():
+    index = places.index_file
+    if not index.exists():
         private_folder(places.cache)
-        os.close(os.open(places.index_file, os.O_CREAT, FILE_MODE))
-    db = _connect(str(places.index_file), _PATIENCE if patience is None else patience)
+        os.close(os.open(index, os.O_CREAT, FILE_MODE))
+    db = _connect(str(index), _PATIENCE if patience is None else patience)
     try:
-        # A cache needs no fsync: what a crash of the machine breaks is built anew.
-        db.execute("PRAGMA synchronous = OFF")
+        spare_the_disk(db, index)
         db.execute("BEGIN")
-        if not (made_by_us(db) and is_fresh(known(db), scan(places), time.time_ns())):
+        begun = db.execute("SELECT 1 FROM sqlite_master").fetchone()  # now nobody can write
+        if begun and not (is_sealed(index) and made_by_us(db)):
+            raise sqlite3.DatabaseError("something else wrote to the index")
+        if not (begun and is_fresh(known(db), scan(places), time.time_ns())):
             db.execute("ROLLBACK")
             _renew(db, places)
             db.execute("BEGIN")
@@ -111,25 +119,19 @@ def on_disk(places: Places, patience: float | None = None) -> sqlite3.Connection
     return db
 
 
-def _connect(path: str, patience: float = _PATIENCE) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=patience, isolation_level=None)
+def _connect(path: str, patience: float = _PATIENCE) -> Index:
+    return sqlite3.connect(path, timeout=patience, isolation_level=None, factory=Index)
 
 
 def _renew(db: sqlite3.Connection, places: Places) -> None:
     """Refresh the index in one transaction; from nothing if another version made it."""
     from papernotes.index.refresh import refresh
 
-    db.execute("BEGIN IMMEDIATE")
-    try:
+    with writing(db):
         if not made_by_us(db):
             make(db)
         taken = time.time_ns()
         refresh(db, scan(places), taken)
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
 
 
 def made_by_us(db: sqlite3.Connection) -> bool:

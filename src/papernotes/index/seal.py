@@ -1,0 +1,93 @@
+"""Has anything but papernotes touched the index? A seal beside it tells.
+
+SQLite finds a page that makes no sense, but not one that makes another sense: a flipped
+bit in a title, a page that a crash of the machine left as it was before. So whoever
+writes the index notes how its file looks from outside afterwards, and in which boot of
+the machine that was. An index that looks otherwise is not believed but built anew.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+
+from papernotes.files import FILE_MODE
+from papernotes.index.scan import Stamp
+
+_LARGE = 32_000_000  # bytes; what takes a minute to build is worth the wait for the disk
+_ON_DISK = "synced"
+
+
+class Index(sqlite3.Connection):
+    """A connection to an index that may lie on the disk."""
+
+    file: Path | None = None
+    synced = False  # whether SQLite waits for the disk
+
+
+def spare_the_disk(db: Index, file: Path) -> None:
+    """Let SQLite wait for the disk only where we could not tell a crash of the machine.
+
+    A cache needs no fsync: what a crash breaks is built anew.
+    """
+    db.file = file
+    db.synced = _boot() is None or file.stat().st_size > _LARGE
+    if not db.synced:
+        db.execute("PRAGMA synchronous = OFF")
+
+
+def is_sealed(index: Path) -> bool:
+    """Whether the file is as we left it. Call it where nobody can write to the index."""
+    try:
+        seal = seal_file(index).read_text("utf-8")
+        return seal in (_seal(index, _ON_DISK), _seal(index, _boot()))
+    except (OSError, ValueError):  # there is none, or it is no text of ours
+        return False
+
+
+@contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """A write transaction, sealed when it is done. Raises sqlite3.Error as SQLite does."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # So the lock outlives the commit: whoever finds the index changed finds the seal, too.
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        yield
+        db.execute("COMMIT")
+        if isinstance(db, Index) and db.file:
+            # Where it can't be written the index is not believed: slow, but never wrong.
+            with suppress(OSError):
+                _write(seal_file(db.file), _seal(db.file, _ON_DISK if db.synced else _boot()))
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    finally:
+        db.execute("PRAGMA locking_mode = NORMAL")
+        with suppress(sqlite3.Error):
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()  # only now the lock goes
+
+
+def seal_file(index: Path) -> Path:
+    return index.with_suffix(".seal")
+
+
+def _seal(index: Path, since: str | None) -> str:
+    return " ".join(map(str, [*Stamp.of(index.stat()), since]))
+
+
+def _write(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+@cache
+def _boot() -> str | None:
+    """A name for the time since the machine was started, where the system has one."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("utf-8").strip()
+    except (OSError, ValueError):
+        return None
