@@ -10,8 +10,9 @@ from papernotes.suggest.rank import Candidate
 
 
 def candidates(library: Library, terms: Sequence[Term], limit: int) -> list[Candidate]:
-    """What you are reading, and the first ready papers: enough to suggest `limit` of them."""
-    found = find(library, [*terms, Term("status", "reading")])
+    """What you began last, and the first ready papers: enough to suggest `limit` of them."""
+    reading = [*terms, Term("status", "reading")]
+    found = find(library, reading, sort="started", reverse=True, limit=limit)
     found += find(library, [*terms, Term("is", "ready"), Term("status", "unread")], limit=limit)
     return [
         Candidate(

@@ -7,6 +7,8 @@ from papernotes.library.find import reading
 from papernotes.model.paper import Entry
 from papernotes.suggest.rank import suggest
 
+_NAMED = 20  # papers in an error
+
 
 def the_one(library: Library) -> Entry:
     """The one paper you are reading. Raises PapernotesError if there is none, or several."""
@@ -22,10 +24,11 @@ def the_one(library: Library) -> Entry:
         raise PapernotesError(
             f"you are reading {what}, so say which one you mean", hint=hint, code=USAGE
         )
-    names = ", ".join(f"{entry.paper.number} ({entry.paper.name})" for entry in found)
+    names = ", ".join(f"{entry.paper.number} ({entry.paper.name})" for entry in found[:_NAMED])
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
     raise PapernotesError(
         f"you are reading {len(found)} papers, so say which one you mean",
-        hint=f"They are {names}.",
+        hint=f"They are {names}{more}.",
         code=USAGE,
     )
 
