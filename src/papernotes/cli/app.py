@@ -9,6 +9,7 @@ import typer
 from papernotes import __version__
 from papernotes.cli.described import DescribedCommand, DescribedGroup, in_order
 from papernotes.cli.options import ScopedOptions, expanded
+from papernotes.cli.waiting import shown
 from papernotes.errors import USAGE, PapernotesError
 
 _READING = "Reading"
@@ -73,7 +74,8 @@ def run(arguments: Sequence[str]) -> object:
         return complete(arguments[0], arguments[1:])
     name, rest = called(arguments)
     command = typer.main.get_command(app_of(name) if name else everything(rest))
-    return command.main(rest, prog_name=program(name), standalone_mode=False)
+    with shown(quiet=bool({"-q", "--quiet"} & set(rest))):
+        return command.main(rest, prog_name=program(name), standalone_mode=False)
 
 
 def called(arguments: Sequence[str]) -> tuple[str, list[str]]:

@@ -10,6 +10,7 @@ from papernotes.catalog import bundled
 from papernotes.catalog.read import Flaw, head, papers, pieces, toml
 from papernotes.errors import BAD_DATA
 from papernotes.index.fresh import digest
+from papernotes.index.progress import counted
 from papernotes.index.scan import Source
 from papernotes.index.touched import Touched, batches, marks
 from papernotes.model.names import handle, is_key
@@ -46,7 +47,7 @@ def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) 
     seen: dict[str, int] = {}  # number or handle: the line of the paper that has it
     keep: set[int] = set()
     found: list[_Found] = []
-    for item in _items(data, before):
+    for item in _items(catalog, data, before):
         if isinstance(item, Flaw):
             flaws.append(item)
         elif isinstance(item, str):
@@ -63,7 +64,7 @@ def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) 
             else:
                 found.append(item)
     drop(db, (kept.row for kept in before.values() if kept.row not in keep), touched)
-    for item in found:
+    for item in counted(f"Indexing {catalog}", found):
         _insert(db, catalog, item, touched)
     db.execute("INSERT OR REPLACE INTO catalog VALUES (?,?,?)", (catalog, title, source.path))
     _complain(db, source, flaws)
@@ -99,10 +100,12 @@ class _At(NamedTuple):
     kept: _Kept
 
 
-def _items(data: bytes, before: dict[bytes, _Kept]) -> Iterator[Flaw | str | _At | _Found]:
+def _items(
+    catalog: str, data: bytes, before: dict[bytes, _Kept]
+) -> Iterator[Flaw | str | _At | _Found]:
     """Title, papers and flaws of a catalog, in the order of the file."""
     cut = pieces(data, lambda block: digest(block.data) in before)
-    for position, block in enumerate(cut):
+    for position, block in enumerate(counted(f"Reading {catalog}", cut)):
         name = digest(block.data)
         if position and (kept := before.get(name)):
             yield _At(block.line, kept)

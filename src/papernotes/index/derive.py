@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from papernotes.index.progress import counted
 from papernotes.index.touched import Touched, batches, marks
 from papernotes.index.undone import undone_among
 from papernotes.model.event import Event, fold, union
@@ -18,7 +19,7 @@ def derive(db: sqlite3.Connection, touched: Touched) -> None:
     rows |= _rows_of(db, "note", touched.notes)
     handles = set(touched.handles)
     events: dict[tuple[str, bytes], Event] = {}
-    for batch in batches(sorted(rows)):
+    for batch in counted("Working out your progress", list(batches(sorted(rows)))):
         settled = _settled(db, batch)
         _progress(db, batch, events)
         changed = _settled(db, batch) ^ settled
