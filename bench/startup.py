@@ -89,22 +89,51 @@ def interval(ratios: list[float], draw: random.Random) -> tuple[float, float]:
     return medians[50], medians[1949]
 
 
-def measure(runs: int) -> tuple[list[float], dict[str, list[float]]]:
+def surroundings(home: Path) -> dict[str, str]:
+    """The environment of a user who has set nothing."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PAPERNOTES", "PYTHON", "NO_COLOR", "XDG_"))
+    }
+    return {**kept, "COLUMNS": "120", "HOME": str(home)}
+
+
+def about() -> str:
+    """The day and the machine."""
+    return (
+        f"{dt.datetime.now().astimezone():%Y-%m-%d}, {platform.python_implementation()}"
+        f" {platform.python_version()} on {platform.system()} {platform.machine()},"
+        f" {os.cpu_count()} cores, Typer {typer.__version__}."
+    )
+
+
+def fsyncs(command: list[str], environ: dict[str, str]) -> int | None:
+    """How often a command waits for the disk, if strace can count it."""
+    if not shutil.which("strace"):
+        return None
+    with tempfile.NamedTemporaryFile() as log:
+        strace = ["strace", "-f", "-e", "trace=fsync,fdatasync,msync,sync", "-o", log.name]
+        subprocess.run([*strace, *command], env=environ, check=True, capture_output=True)
+        return Path(log.name).read_text("utf-8").count("sync(")
+
+
+class Measured(NamedTuple):
+    """Seconds of CPU of every round, and how often `done` waited for the disk."""
+
+    hellos: list[float]
+    times: dict[str, list[float]]
+    fsyncs: int | None
+
+
+def measure(runs: int) -> Measured:
     papernotes = str(Path(sys.executable).with_name("papernotes"))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         hello = root / "hello.py"
         hello.write_text(HELLO)
-        environ = {**os.environ, "COLUMNS": "120"}
-        environ = {
-            k: v
-            for k, v in environ.items()
-            if not k.startswith(("PAPERNOTES", "PYTHON", "NO_COLOR"))
-        }
-        environ["HOME"] = folder
         # The places of a real user: what they cost to find belongs to the measurement.
-        for name in ("DATA", "CONFIG", "CACHE", "STATE"):
-            environ.pop(f"XDG_{name}_HOME", None)
+        environ = surroundings(root)
 
         def prepare(case: Case) -> dict[str, str]:
             home = root / case.home
@@ -127,17 +156,15 @@ def measure(runs: int) -> tuple[list[float], dict[str, list[float]]]:
                 times[case.name].append(cpu(command, place, terminal=case.terminal))
                 if case.arguments[0] == "done":  # every round marks anew
                     subprocess.run([papernotes, "undo"], env=place, check=True, capture_output=True)
-        return hellos, times
+        return Measured(hellos, times, fsyncs([papernotes, "done", "12"], warm))
 
 
-def table(hellos: list[float], times: dict[str, list[float]]) -> str:
+def table(measured: Measured) -> str:
+    hellos, times, waits = measured
     draw = random.Random(0)  # noqa: S311 (a bootstrap, not a secret)
     base = statistics.median(hellos)
     lines = [
-        f"{dt.datetime.now().astimezone():%Y-%m-%d}, {platform.python_implementation()}"
-        f" {platform.python_version()} on {platform.system()} {platform.machine()},"
-        f" {os.cpu_count()} cores, Typer {typer.__version__}."
-        f" {len(hellos)} interleaved runs; hello-world takes {base * 1000:.0f} ms of CPU.",
+        f"{about()} {len(hellos)} interleaved runs; hello-world takes {base * 1000:.0f} ms of CPU.",
         "",
         "| command | CPU ms | ratio | 95 % interval | budget | met |",
         "| --- | ---: | ---: | ---: | ---: | --- |",
@@ -150,6 +177,8 @@ def table(hellos: list[float], times: dict[str, list[float]]) -> str:
             f"| {case.name} | {statistics.median(times[case.name]) * 1000:.0f} | {middle:.2f}"
             f" | {low:.2f} to {high:.2f} | {case.budget} | {_met(middle, case)} |"
         )
+    if waits is not None:
+        lines += ["", f"`done 12` waits for the disk {waits} time(s): one event, one fsync."]
     return "\n".join(lines) + "\n"
 
 
@@ -162,7 +191,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=25)
     parser.add_argument("--write", action="store_true", help="write bench/startup.md")
     options = parser.parse_args()
-    text = table(*measure(options.runs))
+    text = table(measure(options.runs))
     print(text)
     if options.write:
         head = "# Start-up\n\nMade by `python bench/startup.py --write`.\n\n"
