@@ -451,7 +451,7 @@ def look_known(
 ) -> tuple[dict[bytes, Known], dict[bytes, Source]]:
     """What an index knows of `file`, and how it looks now: the same, from outside."""
     name, stamp = os.fsencode(file), Stamp(4, mtime=touched, ctime=touched, inode=1)
-    known = Known(name, "note", stamp, taken, digest(held), 0, None)
+    known = Known(name, "note", *stamp, taken, digest(held), 0, None)
     return {name: known}, {name: Source(name, "note", file.name, stamp)}
 
 

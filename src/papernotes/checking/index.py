@@ -27,7 +27,7 @@ _CONTENTS = (
     "SELECT * FROM event ORDER BY id, path",
     "SELECT * FROM mark ORDER BY 1, 2, 3",
     "SELECT * FROM note ORDER BY 1",
-    "SELECT * FROM catalog ORDER BY 1",
+    "SELECT name, title, path FROM catalog ORDER BY 1",
     "SELECT * FROM setting ORDER BY 1",
     "SELECT * FROM problem ORDER BY 1, 2, 3",
 )

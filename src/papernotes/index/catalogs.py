@@ -12,6 +12,7 @@ from papernotes.errors import BAD_DATA
 from papernotes.index.fresh import digest
 from papernotes.index.progress import counted
 from papernotes.index.scan import Source
+from papernotes.index.tables import ROWS
 from papernotes.index.touched import Touched, batches, marks
 from papernotes.model.names import handle, is_key
 from papernotes.model.paper import Paper
@@ -64,10 +65,24 @@ def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) 
             else:
                 found.append(item)
     drop(db, (kept.row for kept in before.values() if kept.row not in keep), touched)
-    for item in counted(f"Indexing {catalog}", found):
-        _insert(db, catalog, item, touched)
-    db.execute("INSERT OR REPLACE INTO catalog VALUES (?,?,?)", (catalog, title, source.path))
+    first = _first_row(db, catalog)
+    (last,) = db.execute(
+        "SELECT coalesce(max(row), ?) FROM paper WHERE row BETWEEN ? AND ?",
+        (first - 1, first, first + ROWS - 1),
+    ).fetchone()
+    for row, item in enumerate(counted(f"Indexing {catalog}", found), last + 1):
+        _insert(db, row, catalog, item, touched)
+    known = (catalog, title, source.path, first)
+    db.execute("INSERT OR REPLACE INTO catalog VALUES (?,?,?,?)", known)
     _complain(db, source, flaws)
+
+
+def _first_row(db: sqlite3.Connection, catalog: str) -> int:
+    known = db.execute("SELECT first FROM catalog WHERE name = ?", (catalog,)).fetchone()
+    if known is None:
+        known = db.execute("SELECT coalesce(max(first), 0) + ? FROM catalog", (ROWS,)).fetchone()
+    first: int = known[0]
+    return first
 
 
 def _complain(db: sqlite3.Connection, source: Source, flaws: list[Flaw]) -> None:
@@ -163,12 +178,15 @@ def _handles(catalog: str, paper: Paper) -> Iterator[str]:
         yield f"{catalog}/{paper.key}"
 
 
-def _insert(db: sqlite3.Connection, catalog: str, found: _Found, touched: Touched) -> None:
+def _insert(
+    db: sqlite3.Connection, row: int, catalog: str, found: _Found, touched: Touched
+) -> None:
     paper = found.paper
-    (row,) = db.execute(
-        "INSERT INTO paper (catalog, number, key, block, doc, title, published, pages)"
-        " VALUES (?,?,?,?,?,?,?,?) RETURNING row",
+    db.execute(
+        "INSERT INTO paper (row, catalog, number, key, block, doc, title, published, pages)"
+        " VALUES (?,?,?,?,?,?,?,?,?)",
         (
+            row,
             catalog,
             paper.number,
             paper.key,
@@ -178,7 +196,7 @@ def _insert(db: sqlite3.Connection, catalog: str, found: _Found, touched: Touche
             paper.published,
             paper.pages,
         ),
-    ).fetchone()
+    )
     handles = list(_handles(catalog, paper))
     db.executemany(
         "INSERT INTO handle VALUES (?,?,?)",

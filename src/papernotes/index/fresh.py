@@ -21,11 +21,18 @@ class Known(NamedTuple):
 
     path: bytes
     kind: str
-    stamp: Stamp
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
     taken: int
     digest: bytes | None
     consumed: int
     consumed_digest: bytes | None
+
+    @property
+    def stamp(self) -> Stamp:
+        return Stamp(*self[2:6])
 
 
 def known(db: sqlite3.Connection) -> dict[bytes, Known]:
@@ -33,20 +40,20 @@ def known(db: sqlite3.Connection) -> dict[bytes, Known]:
         "SELECT path, kind, size, mtime, ctime, inode, taken, digest, consumed, consumed_digest"
         " FROM source"
     )
-    return {row[0]: Known(row[0], row[1], Stamp(*row[2:6]), *row[6:]) for row in rows}
+    return {each.path: each for each in map(Known._make, rows)}
 
 
 def is_fresh(before: dict[bytes, Known], now: dict[bytes, Source], now_ns: int) -> bool:
     """Whether nothing has to be read again, and no stamp wants to be taken again."""
     return before.keys() == now.keys() and all(
         same_stamp(before[path], source)
-        and (settled(before[path].stamp, before[path].taken) or unseen(before[path], now_ns))
+        and (settled(source.stamp, before[path].taken) or unseen(before[path], now_ns))
         for path, source in now.items()
     )
 
 
 def same_stamp(before: Known, source: Source) -> bool:
-    return before.stamp == source.stamp
+    return before[2:6] == source.stamp  # every file, every run: no Stamp is made of it
 
 
 def settled(stamp: Stamp, taken: int) -> bool:

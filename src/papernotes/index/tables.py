@@ -1,6 +1,10 @@
 """The tables of the index. A change here is a new SCHEMA: old indexes are built anew."""
 
-SCHEMA = 2
+SCHEMA = 3
+
+# Rows of a catalog's papers lie together, from its `first` row on: what is asked of one
+# catalog is then a range, which full-text search can keep to by itself.
+ROWS = 1 << 32  # that a catalog has for itself
 
 TABLES = """
 -- The files that the rest was read from, as they were then.
@@ -17,7 +21,7 @@ CREATE INDEX problem_path ON problem(path);
 -- What config.toml sets; values as JSON.
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
-CREATE TABLE catalog (name TEXT PRIMARY KEY, title TEXT, path BLOB) WITHOUT ROWID;
+CREATE TABLE catalog (name TEXT PRIMARY KEY, title TEXT, path BLOB, first INTEGER) WITHOUT ROWID;
 CREATE TABLE paper (
     row INTEGER PRIMARY KEY,
     catalog TEXT, number INTEGER, key TEXT,
@@ -31,6 +35,7 @@ CREATE TABLE paper (
 CREATE UNIQUE INDEX paper_number ON paper(catalog, number);
 CREATE INDEX paper_ready ON paper(catalog, ready, number);
 CREATE INDEX paper_status ON paper(catalog, status, number);
+CREATE INDEX paper_reading ON paper(catalog, started, number) WHERE status = 'reading';
 
 -- What a paper answers to: its ids, and catalog/key.
 CREATE TABLE handle (name TEXT, row INTEGER, note TEXT, PRIMARY KEY (name, row)) WITHOUT ROWID;

@@ -8,7 +8,7 @@ from papernotes.library.refs import by_id
 from papernotes.model.names import handle
 from papernotes.model.paper import Entry
 
-LEADS_TO_LIMIT = 500  # papers: nobody reads a longer list
+LEADS_TO_LIMIT = 200  # papers: nobody reads a longer list
 
 _ROW = "(SELECT row FROM paper WHERE catalog = ? AND number = ?)"
 _DEPENDENTS = (
@@ -55,13 +55,15 @@ def leads_to(library: Library, entry: Entry) -> list[Entry]:
     """All papers that need this one, directly or further on, at most LEADS_TO_LIMIT."""
     return select(
         library,
-        "row IN (WITH RECURSIVE further(row) AS ("
-        f" {_DEPENDENTS} UNION"
-        " SELECT e.row FROM further JOIN handle h ON h.row = further.row"
-        "  JOIN edge e ON e.name = h.name AND e.kind = 'needs'"
-        f" LIMIT {LEADS_TO_LIMIT}) SELECT row FROM further) AND row <> {_ROW}",
+        f"row <> {_ROW}",
         [entry.catalog, entry.paper.number, entry.catalog, entry.paper.number],
         "ORDER BY catalog, number",
+        # CROSS: from what was found to its papers, never through all papers.
+        source="(WITH RECURSIVE further(found) AS ("
+        f" {_DEPENDENTS} UNION"
+        " SELECT e.row FROM further JOIN handle h ON h.row = found"
+        "  JOIN edge e ON e.name = h.name AND e.kind = 'needs'"
+        f" LIMIT {LEADS_TO_LIMIT}) SELECT found FROM further) CROSS JOIN paper ON row = found",
     )
 
 

@@ -1,19 +1,26 @@
 """Full-text search: ranked, with the words that matched in their context."""
 
+import json
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
+from papernotes.index.tables import ROWS
 from papernotes.library.core import Library, select
 from papernotes.model.paper import Entry
 from papernotes.notes import beyond_heading
 from papernotes.query.excerpt import Excerpt, Phrase, excerpts, phrase
-from papernotes.query.sql import match, where
+from papernotes.query.sql import Condition, match, where
 from papernotes.query.terms import Term
 
 # How much a match weighs by the field where it stands, in the order of the table `words`:
 # title, short name, authors, takeaway, topics, your takeaway, your note.
 _WEIGHTS = (8.0, 8.0, 4.0, 3.0, 4.0, 3.0, 1.0)
 _OF_A_NOTE = 2  # excerpts
+_GIVEN = (
+    "SELECT json_extract(value, '$[0]') AS hit, json_extract(value, '$[1]') AS rank"
+    " FROM json_each(?)"
+)
 
 
 class Match(NamedTuple):
@@ -46,25 +53,53 @@ def search(
     """
     words, rest = match(terms)
     condition = where(rest)
-    sql, values = condition.sql, [*condition.values]
-    if not all_catalogs:
-        sql, values = f"catalog = ? AND {sql}", [library.catalog, *values]
-    source, order = "paper", "catalog, number"
     if words:
-        weights = ", ".join(map(str, _WEIGHTS))
-        # CROSS: matches first, then their papers, never a search anew for every paper.
-        source = (
-            f"(SELECT rowid AS hit, bm25(words, {weights}) AS rank FROM words WHERE words MATCH ?)"
-            " CROSS JOIN paper ON hit = row"
-        )
-        order = "rank, catalog, number"
-        values = [words, *values]
-    (total,) = library.db.execute(f"SELECT count(*) FROM {source} WHERE {sql}", values).fetchone()
-    found = select(library, sql, values, f"ORDER BY {order} LIMIT {limit:d}", source=source)
+        ranks = _ranks(library, words, condition, None if all_catalogs else library.catalog)
+        total, found = len(ranks), _best(library, ranks, limit)
+    else:
+        sql, values = condition.sql, [*condition.values]
+        if not all_catalogs:
+            sql, values = f"catalog = ? AND {sql}", [library.catalog, *values]
+        (total,) = library.db.execute(f"SELECT count(*) FROM paper WHERE {sql}", values).fetchone()
+        found = select(library, sql, values, f"ORDER BY catalog, number LIMIT {limit:d}")
     everywhere = tuple(phrase(t.value) for t in terms if t.field == "word" and not t.negated)
     by_name = tuple(phrase(t.value) for t in terms if t.field == "author" and not t.negated)
     hits = [Hit(entry, tuple(_matches(library, entry, everywhere, by_name))) for entry in found]
     return Hits(hits, total, everywhere)
+
+
+def _ranks(
+    library: Library, words: str, condition: Condition, catalog: str | None
+) -> list[tuple[int, float]]:
+    """The rows that match, each with its rank: the lower the better."""
+    weights = ", ".join(map(str, _WEIGHTS))
+    query = f"SELECT rowid AS hit, bm25(words, {weights}) AS rank FROM words WHERE words MATCH ?"
+    values: list[object] = [words]
+    if catalog is not None:
+        # A range of rows, which full-text search keeps to without a look at the papers.
+        query += (
+            " AND rowid >= (SELECT first FROM catalog WHERE name = ?)"
+            f" AND rowid < (SELECT first FROM catalog WHERE name = ?) + {ROWS}"
+        )
+        values += [catalog, catalog]
+    if condition.sql != "1":
+        # CROSS: matches first, then their papers, never a search anew for every paper.
+        query = f"SELECT hit, rank FROM ({query}) CROSS JOIN paper ON hit = row"
+        query += f" WHERE {condition.sql}"
+        values += condition.values
+    return library.db.execute(query, values).fetchall()
+
+
+def _best(library: Library, ranks: list[tuple[int, float]], limit: int) -> list[Entry]:
+    """The papers of the best ranks; those of one rank in the order of their catalog."""
+    worst = max(nsmallest(limit, (rank for _, rank in ranks)), default=0.0)
+    return select(
+        library,
+        "1",
+        [json.dumps([each for each in ranks if each[1] <= worst])],
+        f"ORDER BY rank, catalog, number LIMIT {limit:d}",
+        source=f"({_GIVEN}) CROSS JOIN paper ON hit = row",
+    )
 
 
 def _matches(

@@ -108,7 +108,8 @@ def _status(value: str) -> Condition:
 
 def _is(value: str) -> Condition:
     parts = [
-        Condition("ready", ()) if name == "ready" else _status(name) for name in value.split(",")
+        Condition("ready = 1", ()) if name == "ready" else _status(name)
+        for name in value.split(",")
     ]
     sql = " OR ".join(part.sql for part in parts)
     return Condition(f"({sql})", tuple(v for part in parts for v in part.values))
