@@ -70,8 +70,7 @@ def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) 
         "SELECT coalesce(max(row), ?) FROM paper WHERE row BETWEEN ? AND ?",
         (first - 1, first, first + ROWS - 1),
     ).fetchone()
-    for row, item in enumerate(counted(f"Indexing {catalog}", found), last + 1):
-        _insert(db, row, catalog, item, touched)
+    _insert(db, catalog, last + 1, found, touched)
     known = (catalog, title, source.path, first)
     db.execute("INSERT OR REPLACE INTO catalog VALUES (?,?,?,?)", known)
     _complain(db, source, flaws)
@@ -179,44 +178,56 @@ def _handles(catalog: str, paper: Paper) -> Iterator[str]:
 
 
 def _insert(
-    db: sqlite3.Connection, row: int, catalog: str, found: _Found, touched: Touched
+    db: sqlite3.Connection, catalog: str, first: int, found: list[_Found], touched: Touched
 ) -> None:
+    """The papers that were found, in the rows from `first` on."""
+    for batch in batches(counted(f"Indexing {catalog}", list(enumerate(found, first)))):
+        db.executemany(
+            "INSERT INTO paper (row, catalog, number, key, block, doc, title, published, pages)"
+            " VALUES (?,?,?,?,?,?,?,?,?)",
+            [_paper_row(row, catalog, item) for row, item in batch],
+        )
+        handles = {row: [*_handles(catalog, item.paper)] for row, item in batch}
+        db.executemany(
+            "INSERT INTO handle VALUES (?,?,?)",
+            [
+                (name, row, file_name(name) if name in item.paper.ids else None)
+                for row, item in batch
+                for name in handles[row]
+            ],
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO edge VALUES (?,?,?)",
+            [
+                (row, kind, name)
+                for row, item in batch
+                for kind, table in (("needs", item.paper.needs), ("helps", item.paper.helps))
+                for name in (handle(catalog, written) for written in table)
+                if name not in handles[row]  # a paper does not wait for itself
+            ],
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO label VALUES (?,'topic',?)",
+            [(row, fold(topic)) for row, item in batch for topic in item.paper.topics],
+        )
+        touched.rows.update(handles)
+        for names in handles.values():
+            touched.handles.update(names)
+
+
+def _paper_row(row: int, catalog: str, found: _Found) -> tuple[object, ...]:
     paper = found.paper
-    db.execute(
-        "INSERT INTO paper (row, catalog, number, key, block, doc, title, published, pages)"
-        " VALUES (?,?,?,?,?,?,?,?,?)",
-        (
-            row,
-            catalog,
-            paper.number,
-            paper.key,
-            found.block,
-            json.dumps(paper, ensure_ascii=False),
-            fold(paper.title),
-            paper.published,
-            paper.pages,
-        ),
+    return (
+        row,
+        catalog,
+        paper.number,
+        paper.key,
+        found.block,
+        json.dumps(paper, ensure_ascii=False),
+        fold(paper.title),
+        paper.published,
+        paper.pages,
     )
-    handles = list(_handles(catalog, paper))
-    db.executemany(
-        "INSERT INTO handle VALUES (?,?,?)",
-        [(name, row, file_name(name) if name in paper.ids else None) for name in handles],
-    )
-    db.executemany(
-        "INSERT OR IGNORE INTO edge VALUES (?,?,?)",
-        [
-            (row, kind, name)
-            for kind, table in (("needs", paper.needs), ("helps", paper.helps))
-            for name in (handle(catalog, written) for written in table)
-            if name not in handles  # a paper does not wait for itself
-        ],
-    )
-    db.executemany(
-        "INSERT OR IGNORE INTO label VALUES (?,'topic',?)",
-        [(row, fold(topic)) for topic in paper.topics],
-    )
-    touched.rows.add(row)
-    touched.handles.update(handles)
 
 
 def name_complaint(source: Source) -> Flaw | None:

@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from papernotes.index.progress import counted
 from papernotes.index.touched import Touched, batches, marks
 from papernotes.index.undone import undone_among
 from papernotes.model.event import Event, fold, union
-from papernotes.model.paper import Paper
+from papernotes.model.paper import Paper, Progress
 from papernotes.model.text import fold as folded
 
 
@@ -75,52 +76,77 @@ def _progress(
         if text.strip():  # one that was emptied is none
             notes.setdefault(row, []).append(text)
     docs = db.execute(f"SELECT row, doc FROM paper WHERE row IN ({places})", rows).fetchall()
-    for row, doc in docs:
-        standing = [event for event in union(events.get(row, [])) if event.id not in gone]
-        _write(db, row, Paper._make(json.loads(doc)), standing, notes.get(row, []))
+    _write(
+        db,
+        [
+            _Standing(
+                row,
+                Paper._make(json.loads(doc)),
+                [event for event in union(events.get(row, [])) if event.id not in gone],
+                notes.get(row, []),
+            )
+            for row, doc in docs
+        ],
+    )
 
 
-def _write(
-    db: sqlite3.Connection,
-    row: int,
-    paper: Paper,
-    standing: list[Event],
-    notes: list[str],
-) -> None:
-    progress = fold(standing)
-    db.execute(
+class _Standing(NamedTuple):
+    """A paper, and all that was said of it."""
+
+    row: int
+    paper: Paper
+    events: list[Event]
+    notes: list[str]
+
+
+def _write(db: sqlite3.Connection, found: list[_Standing]) -> None:
+    progress = {each.row: fold(each.events) for each in found}
+    db.executemany(
         "UPDATE paper SET status = ?, started = ?, finished = ?, rating = ?, my_takeaway = ?,"
         " tags = ?, marked = ?, has_note = ? WHERE row = ?",
-        (
-            progress.status,
-            progress.started,
-            progress.finished,
-            progress.rating,
-            progress.my_takeaway,
-            json.dumps(progress.tags, ensure_ascii=False),
-            standing[-1].id if standing else None,
-            bool(notes),
-            row,
-        ),
+        [
+            (
+                mine.status,
+                mine.started,
+                mine.finished,
+                mine.rating,
+                mine.my_takeaway,
+                json.dumps(mine.tags, ensure_ascii=False) if mine.tags else "[]",
+                each.events[-1].id if each.events else None,
+                bool(each.notes),
+                each.row,
+            )
+            for each in found
+            for mine in (progress[each.row],)
+        ],
     )
-    db.execute("DELETE FROM label WHERE row = ? AND kind = 'tag'", (row,))
+    rows = [(each.row,) for each in found]
+    db.executemany("DELETE FROM label WHERE row = ? AND kind = 'tag'", rows)
     db.executemany(
         "INSERT OR IGNORE INTO label VALUES (?,'tag',?)",
-        [(row, folded(tag)) for tag in progress.tags],
+        [(row, folded(tag)) for row, mine in progress.items() for tag in mine.tags],
     )
-    words = (
+    db.executemany(
+        "INSERT OR REPLACE INTO words (rowid, title, short, authors, takeaway, topics, mine, note)"
+        " VALUES (?,?,?,?,?,?,?,?)",
+        [
+            (each.row, *(folded(text or "") for text in _words(each, progress[each.row])))
+            for each in found
+        ],
+    )
+
+
+def _words(each: _Standing, progress: Progress) -> tuple[str | None, ...]:
+    """The texts that are searched, in the order of the table `words`."""
+    paper = each.paper
+    return (
         paper.title,
         paper.short,
         "\n".join(paper.authors),
         paper.takeaway,
         "\n".join(paper.topics),
         progress.my_takeaway,
-        "\n".join(notes),
-    )
-    db.execute(
-        "INSERT OR REPLACE INTO words (rowid, title, short, authors, takeaway, topics, mine, note)"
-        " VALUES (?,?,?,?,?,?,?,?)",
-        (row, *(folded(text or "") for text in words)),
+        "\n".join(each.notes),
     )
 
 
