@@ -10,6 +10,7 @@ import json
 import os
 import pkgutil
 import resource
+import selectors
 import signal
 import sys
 import time
@@ -60,17 +61,20 @@ def child(job: dict[str, Any], streams: list[int]) -> int:
 
 
 def begin(job: dict[str, Any]) -> tuple[int, list[int]]:
+    """Fork; gives the process, and what is to be read of it."""
     stdin = os.memfd_create("in") if job["stdin"] else os.open(os.devnull, os.O_RDONLY)
     if job["stdin"]:
         os.write(stdin, job["stdin"].encode())
         os.lseek(stdin, 0, os.SEEK_SET)
-    streams = [stdin, os.memfd_create("out"), os.memfd_create("err")]
+    ends = [os.pipe(), os.pipe()]  # no files: what limits files would limit them
     process = os.fork()
     if process:
-        return process, streams
+        for descriptor in (stdin, *(to for _, to in ends)):
+            os.close(descriptor)
+        return process, [by for by, _ in ends]
     code = 70  # EX_SOFTWARE, should what follows fail
     try:
-        code = child(job, streams)
+        code = child(job, [stdin, *(to for _, to in ends)])
     except BaseException as error:
         os.write(2, repr(error).encode())
     finally:
@@ -79,30 +83,39 @@ def begin(job: dict[str, Any]) -> tuple[int, list[int]]:
         os._exit(code)
 
 
-def text(descriptor: int) -> str:
-    with open(descriptor, encoding="utf-8", errors="replace") as file:
-        file.seek(0)
-        return file.read()
-
-
-def end(process: int, streams: list[int], begun: float) -> dict[str, Any]:
-    _, status = os.waitpid(process, 0)
-    took = time.monotonic() - begun
-    os.close(streams[0])
-    code = os.waitstatus_to_exitcode(status)
-    return {"code": code, "out": text(streams[1]), "err": text(streams[2]), "took": took}
+def read(ends: list[int]) -> dict[int, str]:
+    """All that comes by the pipes, until nobody has their other ends any more."""
+    said = dict.fromkeys(ends, b"")
+    with selectors.DefaultSelector() as open_ends:
+        for end in ends:
+            open_ends.register(end, selectors.EVENT_READ)
+        while open_ends.get_map():
+            for key, _ in open_ends.select():
+                if data := os.read(key.fd, 65536):
+                    said[key.fd] += data
+                else:
+                    open_ends.unregister(key.fd)
+                    os.close(key.fd)
+    return {end: data.decode("utf-8", "replace") for end, data in said.items()}
 
 
 def serve() -> None:
     load()
     for line in sys.stdin:
         jobs = json.loads(line)
-        running = [(*begin(job), time.monotonic()) for job in jobs]
-        for job, (process, _, _) in zip(jobs, running, strict=True):
+        begun = time.monotonic()
+        running = [begin(job) for job in jobs]
+        for job, (process, _) in zip(jobs, running, strict=True):
             if job["kill_after"] is not None:
                 time.sleep(job["kill_after"])
                 os.kill(process, signal.SIGKILL)
-        print(json.dumps([end(*each) for each in running]), flush=True)  # noqa: T201
+        said = read([end for _, ends in running for end in ends])
+        answer = []
+        for process, (out, err) in running:
+            code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            took = time.monotonic() - begun
+            answer.append({"code": code, "out": said[out], "err": said[err], "took": took})
+        print(json.dumps(answer), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

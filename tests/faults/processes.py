@@ -32,7 +32,7 @@ class Ended(NamedTuple):
     code: int
     out: str
     err: str
-    took: float  # seconds
+    took: float  # seconds, until all that began with it were read to their ends
 
 
 class Forks:

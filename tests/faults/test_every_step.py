@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.kept import SAID, Files, Kept, events, files, view
 from tests.faults.processes import Ended, Home
-from tests.faults.writing import CASES, TAIL, Case
+from tests.faults.writing import CASES, TAIL, Case, tail_apart
 
 pytestmark = pytest.mark.usefixtures("faulted")
 
@@ -127,15 +127,6 @@ def test_killed_at_any_call_it_is_done_or_not_and_the_next_command_works(stage: 
     if done != allowed[0]:
         assert there == sorted(there)
         assert not there[0]
-
-
-def tail_apart(found: Files) -> Files:
-    """What a home holds but for a torn tail, which may lie set aside already."""
-    return {
-        name: held.removesuffix(TAIL) if isinstance(held, bytes) else held
-        for name, held in found.items()
-        if held != TAIL
-    }
 
 
 def ways(call: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from papernotes.journal.append import SEGMENT_SIZE
 from papernotes.notes import file_name
 from tests.conftest import HEAD, paper
+from tests.faults.kept import Files
 from tests.faults.processes import Home
 
 TAIL = b'[[event]]\nid = "17954346'
@@ -52,6 +53,15 @@ class Case(NamedTuple):
 
 def segment(home: Home) -> Path:
     return max((home.path / "data" / "journal").glob("*/*.toml"))
+
+
+def tail_apart(found: Files) -> Files:
+    """What a home holds but for a torn tail, which may lie set aside already."""
+    return {
+        name: held.removesuffix(TAIL) if isinstance(held, bytes) else held
+        for name, held in found.items()
+        if held != TAIL
+    }
 
 
 def torn(home: Home) -> None:
