@@ -11,21 +11,24 @@ import pytest
 
 from tests.faults.processes import Forks, Home
 
-_SOURCE = Path(__file__).with_name("shim.c")
+_HERE = Path(__file__).parent
+
+
+def compiled(name: str, folder: Path) -> Path | None:
+    """A library made from a source beside this file; None where none can be."""
+    compiler = shutil.which("gcc")
+    if compiler is None or not sys.platform.startswith("linux"):
+        return None
+    library = folder / f"{name}.so"
+    flags = ["-O1", "-Wall", "-Werror", "-shared", "-fPIC"]
+    subprocess.run([compiler, *flags, _HERE / f"{name}.c", "-o", library, "-ldl"], check=True)
+    return library
 
 
 @pytest.fixture(scope="session")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
-    """The compiled shim; None where none can be."""
-    compiler = shutil.which("gcc")
-    if compiler is None or not sys.platform.startswith("linux"):
-        return None
-    library = tmp_path_factory.mktemp("shim") / "shim.so"
-    subprocess.run(
-        [compiler, "-O1", "-Wall", "-Werror", "-shared", "-fPIC", _SOURCE, "-o", library, "-ldl"],
-        check=True,
-    )
-    return library
+    """What counts calls of the system, and makes them fail."""
+    return compiled("shim", tmp_path_factory.mktemp("shim"))
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +46,15 @@ def faulted(shim: Path | None) -> None:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+
+
+@pytest.fixture
+def folding(faulted: None, tmp_path: Path) -> Iterator[Home]:  # noqa: ARG001 (it may skip)
+    """An empty home where "A" and "a" are one name, and one disk with what is beside it."""
+    library = compiled("folding", tmp_path)
+    made = Forks(LD_PRELOAD=str(library))
+    yield Home(tmp_path / "home", made, FOLDING=str(tmp_path / "home"))
+    made.close()
 
 
 @pytest.fixture
