@@ -141,6 +141,8 @@ def ways(call: str) -> Iterator[str]:
 def test_refused_at_any_call_it_says_so_and_all_is_as_it_was(stage: Stage) -> None:
     calls = stage.calls()
     without, done, *between = stage.as_it_should_be()
+    # What may be left is the beginning of a note that could not be removed.
+    kept_template = between if stage.case.editor == ":" else []
     for number, call in enumerate(calls, 1):
         refusal = ERRORS[number % len(ERRORS)]
         where = f"{errno.errorcode[refusal]} at call {number}: {call}"
@@ -157,9 +159,9 @@ def test_refused_at_any_call_it_says_so_and_all_is_as_it_was(stage: Stage) -> No
             before = calls[number - 2].partition(" ")
             if call.startswith("fsync ") and before[0] == "mkdir":  # it might not last
                 assert not Path(before[2]).exists(), where
-            if not between:
+            if not kept_template:
                 assert tail_apart(now) == tail_apart(stage.kept.files), where
-            assert stage.rest() in [without, *between], where
+            assert stage.rest() in [without, *kept_template], where
         stage.kept.restore()
 
 

@@ -73,8 +73,8 @@ def set_aside(places: Places, name: str, when: str) -> Path:
             except OSError as error:
                 if error.errno != errno.EXDEV:
                     raise
+                back.callback(shutil.rmtree, target, ignore_errors=True)
                 _copy(folder, target)
-                back.callback(shutil.rmtree, target)
                 shutil.rmtree(gone, ignore_errors=True)
                 folder.rename(gone)
                 back.callback(gone.rename, folder)
