@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.conftest import HEAD, paper
-from tests.faults.kept import events, files
+from tests.faults.kept import events
 from tests.faults.processes import Home
 
 UPPER, LOWER = "https://example.org/A", "https://example.org/a"
@@ -47,10 +47,10 @@ def test_notes_of_ids_that_differ_in_case_are_two(folding: Home) -> None:
     for url in (UPPER, LOWER):
         assert folding.run("add", url).code == 0
         assert folding.run("note", f"url:{url}", "-m", f"About {url}.").code == 0
-    notes = [held for name, held in files(folding.path).items() if name.startswith("data/notes/")]
+    notes = [path.read_bytes() for path in (folding.path / "data" / "notes").iterdir()]
     assert len(notes) == 2
     for url in (UPPER, LOWER):
-        (held,) = [note for note in notes if f"About {url}.".encode() in bytes(note)]
+        (held,) = [note for note in notes if f"About {url}.".encode() in note]
         assert held.count(b"About") == 1
         shown = folding.run("show", f"url:{url}", "--json").out
         assert f"About {url}." in shown
