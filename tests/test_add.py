@@ -6,7 +6,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -544,78 +543,6 @@ def test_a_file_that_may_not_be_written_to_is_not_replaced(run: Run, catalog: Wr
 
 
 # A writer that is killed at its nth call of the system. Half of a write is on the disk then.
-KILLED = """
-import errno, os, signal, sys
-from papernotes.main import main
-
-left = int(sys.argv[1])
-apart = sys.argv[2]  # "apart": nothing can be renamed from data into state
-
-def mortal(call):
-    def dies(*arguments, **others):
-        global left
-        left -= 1
-        if left == 0:
-            if call is write:
-                write(arguments[0], arguments[1][: len(arguments[1]) // 2])
-            os.kill(os.getpid(), signal.SIGKILL)
-        if apart == "apart" and call is rename:
-            source, target = map(os.fspath, arguments)
-            if "/data/" in source and "/state/" in target:
-                raise OSError(errno.EXDEV, "Invalid cross-device link", source)
-        return call(*arguments, **others)
-    return dies
-
-write, rename = os.write, os.rename
-for name in ("open", "write", "fsync", "mkdir", "rename", "replace", "unlink", "rmdir"):
-    setattr(os, name, mortal(getattr(os, name)))
-sys.exit(main(sys.argv[3:]))
-"""
-
-
-def kill_at_every_step(
-    *arguments: str, prepare: Callable[[], None], check: Callable[[int], None], apart: bool = False
-) -> int:
-    """Run a command line again and again, killed one step later each time. Gives the steps."""
-    for step in range(1, 120):
-        prepare()
-        ended = subprocess.run(
-            [sys.executable, "-c", KILLED, str(step), "apart" if apart else "", *arguments],
-            capture_output=True,
-            check=False,
-        )
-        check(step)
-        if ended.returncode == 0:
-            return step
-        assert ended.returncode == -signal.SIGKILL, ended.stderr
-    raise AssertionError("it never came to its end")
-
-
-@pytest.mark.parametrize("first", [True, False])
-def test_add_survives_a_kill_at_any_of_its_steps(run: Run, home: Path, first: bool) -> None:
-    known = 0 if first else 1
-    there: list[bool] = []
-
-    def prepare() -> None:
-        shutil.rmtree(home, ignore_errors=True)
-        if not first:
-            run("add", "--title", "Zero")
-
-    def check(step: int) -> None:
-        listed = run("catalog", "list")
-        assert (listed.code, listed.err) == (0, ""), step
-        papers = {row[0]: int(row[2]) for row in listed.rows}.get("mine", 0)
-        there.append(papers == known + 1)
-        assert papers in (known, known + 1), step
-        again = run("add", "--title", "One", "--json").json
-        assert len(again["same" if there[-1] else "papers"]) == 1, step
-        assert len(run("list", PAPERNOTES_CATALOG="mine").rows) == known + 1, step
-
-    assert kill_at_every_step("add", "--title", "One", prepare=prepare, check=check) > 5
-    assert there == sorted(there)
-    assert (there[0], there[-1]) == (False, True)
-
-
 def test_what_was_added_stays_though_nobody_reads_of_it(run: Run) -> None:
     ends = os.pipe()
     os.close(ends[0])

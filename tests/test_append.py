@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-import random
 import resource
 import shutil
 import signal
@@ -207,55 +206,6 @@ def test_an_fsync_that_fails_leaves_the_journal_as_it_was(
     assert run("done", "2").code == 0
 
 
-def test_processes_that_mark_at_once_lose_nothing_and_none_fails(home: Path, run: Run) -> None:
-    writers = [
-        subprocess.Popen([*PROGRAM, "done", str(n)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for n in range(1, 13)
-    ]
-    readers = [
-        subprocess.Popen([*PROGRAM, "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(6)
-    ]
-    for process in [*writers, *readers]:
-        _, err = process.communicate()
-        assert process.returncode == 0, err
-    papers = [event["papers"] for event in recorded(home)]
-    assert len(papers) == 12
-    ids = [str(event["id"]) for event in recorded(home)]
-    assert ids == sorted(set(ids))
-    assert {row[0] for row in run("list", "--status", "done").rows} == set(map(str, range(1, 13)))
-
-
-def test_a_killed_writer_loses_no_mark_that_it_had_acknowledged(home: Path, run: Run) -> None:
-    rng = random.Random(20261123)  # noqa: S311 (moments to kill at, not a secret)
-    script = (
-        "import sys\nfrom papernotes.main import main\n"
-        "for n in range(1, 47):\n"
-        "    assert main(['done', str(n)]) == 0\n"
-        "    print('ack', n, flush=True)\n"
-    )
-    for _ in range(6):
-        shutil.rmtree(home, ignore_errors=True)
-        with subprocess.Popen(
-            [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as process:
-            assert process.stdout
-            acknowledged: list[str] = []
-            stop = rng.randrange(2, 25)
-            for line in process.stdout:
-                if line.startswith(b"ack"):
-                    acknowledged.append(line.split()[1].decode())
-                if len(acknowledged) >= stop:
-                    break
-            process.kill()
-            rest = process.stdout.read()
-        acknowledged += [line.split()[1].decode() for line in rest.splitlines() if b"ack" in line]
-        done = {row[0] for row in run("list", "--status", "done").rows}
-        assert done >= set(acknowledged)
-        assert len(done) <= len(acknowledged) + 1  # the one that was being written
-        assert run("done", "46").code == 0
-
-
 def test_a_copied_home_is_another_device(run: Run, home: Path, tmp_path: Path) -> None:
     run("done", "1")
     copy = tmp_path / "copy"
@@ -369,74 +319,6 @@ def test_every_unfinished_tail_is_kept_by_itself(run: Run, home: Path) -> None:
     kept = (home / "state" / "set-aside").iterdir()
     assert sorted(path.read_bytes() for path in kept) == sorted(tails)
     assert done(run) == ["1", "2", "3", "4"]
-
-
-# A writer that is killed at its nth step: a call of the system, or a look at the clock
-# (there is one between what goes to the journal and what goes to the index).
-# Half of a write is on the disk when it is killed there.
-KILLED = """
-import os, signal, sys, time
-from papernotes.journal import append
-from papernotes.main import main
-
-left = int(sys.argv[1])
-append.SEGMENT_SIZE = int(sys.argv[2])
-
-def mortal(call):
-    def dies(*arguments):
-        global left
-        left -= 1
-        if left == 0:
-            if call is write:
-                write(arguments[0], arguments[1][: len(arguments[1]) // 2])
-            os.kill(os.getpid(), signal.SIGKILL)
-        return call(*arguments)
-    return dies
-
-write = os.write
-time.time_ns = mortal(time.time_ns)
-for name in ("open", "write", "fsync", "ftruncate"):
-    setattr(os, name, mortal(getattr(os, name)))
-sys.exit(main(["done", "2"]))
-"""
-
-
-@pytest.mark.parametrize(
-    ("first", "tail", "segment_size"),
-    [(True, b"", 16384), (False, b"", 16384), (False, b"[[event]]\nid = ", 16384), (False, b"", 1)],
-    ids=["first ever", "one more", "after a tail", "new segment"],
-)
-def test_done_survives_a_kill_at_any_of_its_steps(
-    run: Run, home: Path, first: bool, tail: bytes, segment_size: int
-) -> None:
-    known = [] if first else ["1"]
-    there: list[bool] = []
-    for step in range(1, 60):
-        shutil.rmtree(home, ignore_errors=True)
-        if not first:
-            run("done", "1")
-            (segment,) = journal(home)
-            with segment.open("ab") as file:
-                file.write(tail)
-        ended = subprocess.run(
-            [sys.executable, "-c", KILLED, str(step), str(segment_size)],
-            capture_output=True,
-            check=False,
-        )
-        listed = run("list", "--status", "done")
-        assert (listed.code, listed.err) == (0, ""), step
-        there.append("2" in [row[0] for row in listed.rows])
-        assert [row[0] for row in listed.rows] == known + ["2"] * there[-1], step
-        assert run("done", "3").code == 0
-        assert done(run) == [*known, *["2"] * there[-1], "3"], step
-        assert len(recorded(home)) == len(done(run)), step
-        if ended.returncode == 0:
-            break
-        assert ended.returncode == -signal.SIGKILL, ended.stderr
-    assert len(there) > 5
-    # Up to some step it is not recorded, from then on it is: never in between.
-    assert there == sorted(there)
-    assert (there[0], there[-1]) == (False, True)
 
 
 def test_a_pipe_in_the_place_of_the_last_segment_hangs_no_writer(run: Run, home: Path) -> None:

@@ -1,6 +1,5 @@
 """`catalog`: which there are, one more, another one current, one set aside."""
 
-import json
 import os
 import shutil
 import stat
@@ -8,14 +7,13 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from papernotes.current import current
 from papernotes.paths import places
 from tests.conftest import HEAD, Result, Run, paper
-from tests.test_add import everything, full_disk, kill_at_every_step
+from tests.test_add import everything, full_disk
 from tests.test_hostile import ATTACKS, HOSTILE, MODES, assert_all_harmless, toml
 from tests.test_streams import CATALOG, PAPERNOTES
 
@@ -562,7 +560,7 @@ def test_a_full_other_disk_leaves_the_catalog_where_it_is(
     assert names(run) == ["llm", "mine"]
 
 
-# Two at once, full disks, kills
+# Two at once, full disks
 
 
 def at_once(*lines: list[str]) -> list[tuple[int, bytes]]:
@@ -620,59 +618,3 @@ def test_a_full_disk_is_said_and_nothing_is_added(
     assert everything(home) == before
     assert choice(home) is None
     assert run("catalog", "add", str(club)).code == 0
-
-
-def test_adding_survives_a_kill_at_any_of_its_steps(run: Run, home: Path, club: Path) -> None:
-    there: list[bool] = []
-
-    def prepare() -> None:
-        shutil.rmtree(home, ignore_errors=True)
-
-    def check(step: int) -> None:
-        listed = run("catalog", "list", "--json")
-        assert (listed.code, listed.err) == (0, ""), step
-        papers = {each["name"]: each["papers"] for each in listed.json}
-        there.append("club" in papers)
-        assert papers.get("club", 2) == 2, step
-        again = run("catalog", "add", str(club), "--json")
-        assert again.json["added"] is not there[-1], step
-        assert (home / "data" / "catalogs" / "club" / "papers.toml").read_text() == LIST
-        assert [path.name for path in (home / "data" / "catalogs").iterdir()] == ["club"]
-
-    steps = kill_at_every_step("catalog", "add", str(club), prepare=prepare, check=check)
-    assert steps > 10
-    assert there == sorted(there)
-    assert (there[0], there[-1]) == (False, True)
-
-
-@pytest.mark.parametrize("apart", [False, True], ids=["one disk", "two disks"])
-def test_removing_survives_a_kill_at_any_of_its_steps(
-    apart: bool, run: Run, home: Path, catalog: Write
-) -> None:
-    there: list[bool] = []
-
-    def prepare() -> None:
-        shutil.rmtree(home, ignore_errors=True)
-        catalog("mine", LIST)
-
-    def check(step: int) -> None:
-        listed: dict[str, Any] = {
-            each["name"]: each["papers"] for each in json.loads(run("catalog", "--json").out)
-        }
-        there.append("mine" in listed)
-        assert listed.get("mine", 2) == 2, step
-        aside = home / "state" / "set-aside"
-        kept = [p for p in aside.glob("*") if not p.name.startswith(".")] if aside.exists() else []
-        assert there[-1] or kept, step
-        for path in kept:
-            assert (path / "papers.toml").read_text() == LIST, step
-        if there[-1]:
-            assert run("catalog", "remove", "mine").code == 0, step
-        assert names(run) == ["llm"], step
-
-    steps = kill_at_every_step(
-        "catalog", "remove", "mine", prepare=prepare, check=check, apart=apart
-    )
-    assert steps > (15 if apart else 4)
-    assert there == sorted(there, reverse=True)
-    assert (there[0], there[-1]) == (True, False)

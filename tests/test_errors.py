@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from papernotes import errors
+from papernotes.journal import lock_elsewhere
 from papernotes.main import main
 from tests.conftest import HEAD, paper
 from tests.raised import SOURCE, noting
@@ -209,6 +210,17 @@ def changed_meanwhile(at: Surroundings) -> None:
     at.patch.setattr("papernotes.curating.add.block", slow)
 
 
+def no_locks_anywhere(at: Surroundings) -> None:
+    def refuses(_descriptor: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    at.patch.setattr(fcntl, "flock", refuses)
+    at.patch.setattr(lock_elsewhere, "_TEMPORARY", at.home)
+    folder = at.home / f"papernotes-{os.getuid()}"
+    folder.mkdir()
+    folder.chmod(0o777)
+
+
 def another_is_writing(at: Surroundings) -> None:
     from papernotes.journal import lock
 
@@ -345,6 +357,8 @@ STATES: dict[str, State] = {
     "the disk is full": disk_is_full,
     "your data may not be written to": may_not_write,
     "another papernotes is writing": another_is_writing,
+    "no file of the state folder can be locked": no_locks_anywhere,
+    "the folder that stands in for it is open to all": lambda _: None,  # made so above
     "`editor` is a file that is no program": lambda at: at.file(
         at.here / "editor", "I am no program.\n"
     ).chmod(0o755),

@@ -21,5 +21,11 @@ def choose(places: Places, name: str) -> None:
 
 def unchoose(places: Places) -> None:
     """As if none had ever been chosen on this device."""
+    name = current(places)
     (places.state / _NAME).unlink(missing_ok=True)
-    fsync_folder(places.state)
+    try:
+        fsync_folder(places.state)
+    except OSError:
+        if name is not None:  # what may not last was not done
+            choose(places, name)
+        raise

@@ -1,5 +1,6 @@
 """The few things that must be right wherever we write: private folders, durable names."""
 
+import glob
 import os
 import stat
 import sys
@@ -17,20 +18,37 @@ def private_folder(path: Path) -> None:
         return
     private_folder(path.parent)
     path.mkdir(mode=FOLDER_MODE, exist_ok=True)
-    fsync_folder(path.parent)
+    try:
+        fsync_folder(path.parent)
+    except OSError:
+        with suppress(OSError):  # or whoever comes next would take it for durable
+            path.rmdir()
+        raise
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Make `path` hold `data`, all of it or what it held before, whatever happens.
 
-    A link stays one: what it leads to is written. Permissions stay, too.
+    A link stays one: what it leads to is written. Permissions stay, too. Call it under the
+    writer's lock: it clears away what a killed writer left.
     """
     path = path.resolve()
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    before, mode = None, FILE_MODE
+    with suppress(FileNotFoundError):
+        before, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
+    for left in path.parent.glob(f".{glob.escape(path.name)}.[0-9]*"):
+        left.unlink(missing_ok=True)
+    _replace(path, data, mode)
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
-        mode = FILE_MODE
+        fsync_folder(path.parent)
+    except OSError:
+        # What may not last was not done.
+        path.unlink() if before is None else _replace(path, before, mode)
+        raise
+
+
+def _replace(path: Path, data: bytes, mode: int) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, mode)
         try:
@@ -43,7 +61,6 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
-    fsync_folder(path.parent)
 
 
 def write_all(descriptor: int, data: bytes) -> None:

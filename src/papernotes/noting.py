@@ -1,19 +1,10 @@
 """Write notes: begin one, add to one, and leave no empty ones behind."""
 
-import os
 from pathlib import Path
 
 from papernotes.curating.writing import writing
 from papernotes.errors import BAD_DATA, PapernotesError
-from papernotes.files import (
-    BINARY,
-    FILE_MODE,
-    fsync_file,
-    fsync_folder,
-    private_folder,
-    write_all,
-    write_whole,
-)
+from papernotes.files import private_folder, write_whole
 from papernotes.model.paper import Paper
 from papernotes.model.text import one_line
 from papernotes.notes import heading
@@ -25,24 +16,16 @@ def template(paper: Paper) -> str:
     return heading(one_line(paper.title)) + "\n"
 
 
-def begin(path: Path, text: str) -> bool:
+def begin(places: Places, path: Path, text: str) -> bool:
     """Make the note with `text` unless there is one. Whether it was made."""
     _must_be_a_file(path)
-    private_folder(path.parent)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, FILE_MODE)
-    except FileExistsError:
+    if path.exists():
         return False
-    try:
-        try:
-            write_all(descriptor, text.encode())
-            fsync_file(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-    fsync_folder(path.parent)
+    with writing(places, "write the note"):
+        private_folder(path.parent)
+        if path.exists():  # another was quicker
+            return False
+        write_whole(path, text.encode())
     return True
 
 

@@ -8,7 +8,7 @@ import typer
 from papernotes.cli.options import ScopedOptions
 from papernotes.cli.shell import here, read, show_done
 from papernotes.cli.typed import something_comes_by_stdin, stdin
-from papernotes.errors import USAGE, PapernotesError, refusing
+from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.core import Library
 from papernotes.library.loop import the_one
 from papernotes.library.note import note_file
@@ -105,8 +105,7 @@ def _write(entry: Entry, file: Path, text: str | None, settings: Settings) -> No
     from papernotes.programs.editor import edit
 
     empty = template(entry.paper)
-    with refusing("write the note"):
-        begin(file, empty)
+    begin(here(), file, empty)
     try:
         edit(file, settings.editor)
     finally:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from papernotes.catalog import bundled
 from papernotes.curating.outcome import Brought, Removed, Used
-from papernotes.curating.place import FILE, place, set_aside
+from papernotes.curating.place import FILE, place, set_aside, take_back
 from papernotes.curating.writing import writing
 from papernotes.current import choose, current, unchoose
 from papernotes.errors import BAD_DATA, FAILED, USAGE, PapernotesError
@@ -32,11 +32,18 @@ def bring_in(
     """
     _must_be_sound(name, data, shown)
     with writing(places, "add the catalog"):
-        added = not _is_there(places.catalogs / name, data)
+        folder = places.catalogs / name
+        made = not folder.is_dir()
+        added = not _is_there(folder, data)
         if added:
             place(places, name, data)
         if use:
-            choose(places, name)
+            try:
+                choose(places, name)
+            except OSError:
+                if added:
+                    take_back(places, name, folder=made)
+                raise
     # Without the lock: to read 100,000 new papers takes longer than other writers wait.
     catalog, settings, found = _now(places, given, _named(name))
     return Brought(catalog, added, settings, found)
@@ -63,9 +70,14 @@ def remove(places: Places, given: Given, name: str) -> Removed:
         catalog, _, _ = _now(places, given, _named(name))
         was_chosen = current(places) == name
         when = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        path = set_aside(places, name, when)
-        if was_chosen:
+        if was_chosen:  # first: a current catalog that is not there would stop every reader
             unchoose(places)
+        try:
+            path = set_aside(places, name, when)
+        except OSError:
+            if was_chosen:
+                choose(places, name)
+            raise
     _, settings, found = _now(places, given, lambda _: None)
     return Removed(catalog, str(path), was_chosen, settings, found)
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -22,46 +23,74 @@ def place(places: Places, name: str, data: bytes) -> Path:
     if folder.is_dir():  # somebody made it, and put no catalog into it yet
         write_whole(folder / FILE, data)
         return folder / FILE
-    draft = places.catalogs / f".{name}.draft"  # no reader looks at what begins with a dot
+    draft = _hidden(folder, "draft")
     shutil.rmtree(draft, ignore_errors=True)  # what a killed writer left
     try:
         private_folder(draft)
         write_whole(draft / FILE, data)
         draft.rename(folder)
+        try:
+            fsync_folder(places.catalogs)
+        except OSError:
+            folder.rename(draft)  # what may not last was not done
+            raise
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    fsync_folder(places.catalogs)
     return folder / FILE
+
+
+def take_back(places: Places, name: str, *, folder: bool) -> None:
+    """Undo `place`: the whole folder, or of one that somebody made the file alone."""
+    if folder:
+        _delete(places.catalogs / name)
+    else:
+        (places.catalogs / name / FILE).unlink()
 
 
 def set_aside(places: Places, name: str, when: str) -> Path:
     """Move a catalog's folder to the state folder, under a name with `when`. Gives the path.
 
     Call it under the writer's lock. At every moment all of it is in the one place or in
-    the other; across file systems for a moment in both.
+    the other; across file systems for a moment in both. On an error it is where it was.
     """
     folder = places.catalogs / name
     private_folder(places.set_aside)
     target = _free(places.set_aside, f"{name}-{when}")
-    if folder.is_symlink():  # what it leads to is somebody else's: let be
-        target.symlink_to(folder.resolve())
+    gone = _hidden(folder, "gone")
+    with ExitStack() as back:
+        if folder.is_symlink():  # what it leads to is somebody else's: let be
+            leads_to = folder.readlink()
+            target.symlink_to(folder.resolve())
+            back.callback(target.unlink)
+            folder.unlink()
+            back.callback(folder.symlink_to, leads_to)
+        else:
+            outside = _outside(folder)
+            try:
+                folder.rename(target)
+                back.callback(target.rename, folder)
+            except OSError as error:
+                if error.errno != errno.EXDEV:
+                    raise
+                back.callback(shutil.rmtree, target, ignore_errors=True)
+                _copy(folder, target)
+                shutil.rmtree(gone, ignore_errors=True)
+                folder.rename(gone)
+                back.callback(gone.rename, folder)
+            if outside:
+                back.callback(_link_anew, target / FILE, (target / FILE).readlink())
+                _link_anew(target / FILE, outside)
         fsync_folder(places.set_aside)
-        folder.unlink()
-    else:
-        leads_to = _outside(folder)
-        try:
-            folder.rename(target)
-        except OSError as error:
-            if error.errno != errno.EXDEV:
-                raise
-            _copy(folder, target)
-            _delete(folder)
-        if leads_to:
-            _link_anew(target / FILE, leads_to)
-    fsync_folder(places.set_aside)
-    fsync_folder(places.catalogs)
+        fsync_folder(places.catalogs)
+        back.pop_all()
+    shutil.rmtree(gone, ignore_errors=True)  # nobody sees it any more
     return target
+
+
+def _hidden(folder: Path, why: str) -> Path:
+    """A name beside `folder` that no reader looks at."""
+    return folder.with_name(f".{folder.name}.{why}")
 
 
 def _free(folder: Path, name: str) -> Path:
@@ -85,7 +114,8 @@ def _link_anew(file: Path, target: Path) -> None:
 
 
 def _copy(folder: Path, target: Path) -> None:
-    draft = target.with_name(f".{target.name}")
+    draft = _hidden(target.with_name(folder.name), "draft")
+    shutil.rmtree(draft, ignore_errors=True)
     try:
         shutil.copytree(folder, draft, symlinks=True)
         for path in [draft, *draft.rglob("*")]:
@@ -114,8 +144,8 @@ def _fsync(path: Path) -> None:
 
 
 def _delete(folder: Path) -> None:
-    """Make a folder whose copy is safe invisible at once, then delete it."""
-    gone = folder.with_name(f".{folder.name}.gone")
+    """Make a folder invisible at once, then delete it."""
+    gone = _hidden(folder, "gone")
     shutil.rmtree(gone, ignore_errors=True)
     folder.rename(gone)
-    shutil.rmtree(gone)
+    shutil.rmtree(gone, ignore_errors=True)

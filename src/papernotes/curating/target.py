@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from papernotes.catalog import bundled
 from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Flaw, toml
-from papernotes.catalog.schema import MAX_NUMBER
+from papernotes.catalog.schema import MAX_NUMBER, SCHEMA
 from papernotes.errors import BAD_DATA, NOT_FOUND, USAGE, PapernotesError
 from papernotes.index.scan import Stamp
 from papernotes.library.catalogs import Catalog, catalogs
@@ -110,6 +110,13 @@ def _must_end_well(path: Path, data: bytes, *, flawed: bool) -> None:
         raise PapernotesError(
             f"{path}:{wrong.line}: {wrong.message}",
             hint="Nothing was added. Mend that first; all of it: papernotes check",
+            code=BAD_DATA,
+        )
+    schema = head.get("schema") if isinstance(head, dict) else None
+    if type(schema) is int and SCHEMA < schema <= MAX_NUMBER:  # who knows what it means there?
+        raise PapernotesError(
+            f"{path} is of schema {schema}, newer than this papernotes",
+            hint="Nothing was added. Upgrade papernotes, or add to another catalog with --catalog.",
             code=BAD_DATA,
         )
     if isinstance(head, dict) and "paper" in head:

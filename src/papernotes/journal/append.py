@@ -54,7 +54,7 @@ def append(
     if tail:
         private_folder(aside)
         _begin(tail, data[whole:])
-    if whole == 0:
+    if not data[:whole].strip():  # also where an editor left nothing but empty lines
         text = header(device) + text
     _extend(last, whole, text, cut=tail is not None)
     return Appended(last, data[:whole] + text, whole, tail)

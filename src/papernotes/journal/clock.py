@@ -15,10 +15,10 @@ ID = re.compile(rf"[0-9]{{{_DIGITS}}}-[a-z0-9]{{1,32}}", re.ASCII)
 
 def next_id(now_ns: int, largest_seen: str | None, device: str) -> str:
     """The id of an event that happens now, on `device`, after all that was seen."""
-    tick = now_ns // 1000
+    tick = max(0, now_ns // 1000)  # a clock without battery may be before 1970
     if largest_seen is not None:
         tick = max(tick, int(largest_seen.partition("-")[0]) + 1)
-    if not 0 <= tick < _END:
+    if tick >= _END:
         raise PapernotesError(
             f"the event {largest_seen} has used up the journal's clock",
             hint="Delete it from its journal, or set this machine's clock. To see it:"

@@ -6,7 +6,14 @@ import re
 import secrets
 from pathlib import Path
 
-from papernotes.files import BINARY, FILE_MODE, fsync_file, fsync_folder, private_folder
+from papernotes.files import (
+    BINARY,
+    FILE_MODE,
+    fsync_file,
+    fsync_folder,
+    private_folder,
+    write_all,
+)
 
 _ID = re.compile(r"[a-z0-9]{1,32}", re.ASCII)
 
@@ -48,7 +55,7 @@ def _new(file: Path, host: str) -> str:
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, FILE_MODE)
     try:
-        os.write(descriptor, f"{name} {os.fstat(descriptor).st_ino}\n".encode())
+        write_all(descriptor, f"{name} {os.fstat(descriptor).st_ino}\n".encode())
         fsync_file(descriptor)
     finally:
         os.close(descriptor)

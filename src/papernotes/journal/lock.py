@@ -1,16 +1,17 @@
 """One writer at a time on this device."""
 
+import errno
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from papernotes.errors import PapernotesError
 from papernotes.files import FILE_MODE, private_folder
 
-_PATIENCE = 10.0  # seconds; a mark takes a tenth of one
+_PATIENCE = 10.0  # seconds that one writer may take; a mark takes a tenth of one
 _PAUSE = 0.005
 
 
@@ -20,18 +21,41 @@ def writer_lock(state: Path) -> Iterator[None]:
     private_folder(state)
     descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT, FILE_MODE)
     try:
-        deadline = time.monotonic() + _PATIENCE
-        while not _try_lock(descriptor):
-            if time.monotonic() > deadline:
-                raise PapernotesError(
-                    f"another papernotes has been writing for {_PATIENCE:.0f} seconds",
-                    hint="Wait for it, or end it, and try again. Nothing was recorded.",
-                )
-            # Polled, not awaited: a writer that was suspended must not hang us for ever.
-            time.sleep(_PAUSE)
+        try:
+            _take(descriptor)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            from papernotes.journal.lock_elsewhere import open_lock  # few homes need it
+
+            other = open_lock(state)
+            os.dup2(other, descriptor)
+            os.close(other)
+            _take(descriptor)
         yield
     finally:
         os.close(descriptor)
+
+
+# NFS without its lock daemon; some file systems that are programs, or in a cloud.
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
+
+
+def _take(descriptor: int) -> None:
+    """Wait for whoever has it, as long as they take turns: many at once are no reason to fail."""
+    turn = None
+    while not _try_lock(descriptor):
+        if turn != (turn := os.fstat(descriptor).st_mtime_ns):
+            deadline = time.monotonic() + _PATIENCE
+        if time.monotonic() > deadline:
+            raise PapernotesError(
+                f"another papernotes has been writing for {_PATIENCE:.0f} seconds",
+                hint="Wait for it, or end it, and try again. Nothing was recorded.",
+            )
+        # Polled, not awaited: a writer that was suspended must not hang us for ever.
+        time.sleep(_PAUSE)
+    with suppress(OSError):  # others see less, but that is no reason not to write
+        os.utime(descriptor)
 
 
 if sys.platform == "win32":

@@ -1,0 +1,183 @@
+"""Every command that writes, killed and refused at each of its calls that change the disk."""
+
+import errno
+import os
+import signal
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults.kept import SAID, Files, Kept, events, files, view
+from tests.faults.processes import Ended, Home
+from tests.faults.writing import CASES, TAIL, Case, tail_apart
+
+pytestmark = pytest.mark.usefixtures("faulted")
+
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS)
+# An index takes some ninety calls, and most are alike: by hand each of them is tried.
+EVERY = 1 if "PAPERNOTES_TRIES" in os.environ else 5
+NEXT = ["tag", "46", "+next"]
+
+
+class Stage:
+    """A command in the home that it is tried in, again and again."""
+
+    def __init__(self, case: Case, home: Home) -> None:
+        self.case, self.home = case, home
+        case.set_up(home)
+        self.line = case.run_line(home)
+        self.environ = case.environ(home)
+        folders = f"{home.path}/data:{home.path}/state"
+        if case.apart:
+            self.environ |= {"FAULTS_APART": "1", "FAULTS_UNDER": folders}
+        self.faults = {**self.environ, "FAULTS_UNDER": folders}
+        self.kept = Kept(home.path)
+
+    def run(self, **faults: Any) -> Ended:
+        """The command, with a fault; without one it is only counted."""
+        environ = {f"FAULTS_{name}": str(value) for name, value in faults.items()}
+        return self.home.run(*self.line, stdin=self.case.stdin, environ=self.faults | environ)
+
+    def calls(self) -> list[str]:
+        """The calls that it makes to change the disk, where nothing goes wrong."""
+        log = self.home.path.parent / "log"
+        log.unlink(missing_ok=True)
+        ended = self.run(LOG=log)
+        assert ended.code == 0, ended
+        self.kept.restore()
+        return log.read_text("utf-8").splitlines()
+
+    def rest(self) -> list[Any]:
+        """What is to be seen; then another command, and this one again, and what is seen then."""
+        held = written(files(self.home.path))
+        lines = [*SAID, NEXT, self.line, *SAID]
+        said = self.home.runs(*lines, stdin=self.case.stdin, environ=self.environ)
+        first, last = said[: len(SAID)], said[-len(SAID) :]
+        codes = [code for code, _ in said]
+        return [view(first), held, codes, view(last), written(files(self.home.path))]
+
+    def as_it_should_be(self) -> list[list[Any]]:
+        """The rest if the command never was; if it was; and, of two steps, after the first."""
+        found = []
+        for make in (lambda _: None, lambda _: self.run(), self.case.halfway):
+            if make:
+                make(self.home)
+                found.append(self.rest())
+                self.kept.restore()
+        return found
+
+
+@pytest.fixture(params=CASES, ids=lambda case: case.name)
+def stage(request: pytest.FixtureRequest, house: Home) -> Stage:
+    return Stage(request.param, house)
+
+
+def hidden(name: str) -> bool:
+    return "/." in name
+
+
+def written(found: Files) -> Files:
+    """The files that hold the same in every run: journals hold times."""
+    places = ("data/notes/", "data/catalogs/")
+    return {k: v for k, v in found.items() if k.startswith(places) and not hidden(k)}
+
+
+def nothing_is_lost(before: Files, now: Files, after: Files, where: str) -> None:
+    """Each file is what it was or, whole, what the command makes of it."""
+    for name, held in before.items():
+        if name.startswith("data/journal/"):
+            assert isinstance(held, bytes)
+            found = now[name]
+            assert isinstance(found, bytes)
+            assert found.startswith(held.removesuffix(TAIL)), where
+            assert held.endswith(TAIL) <= (found.endswith(TAIL) or TAIL in now.values()), where
+        elif now.get(name) != held:
+            assert now.get(name) == after.get(name), (where, name)
+            assert name in after or name == "state/catalog" or held in now.values(), (where, name)
+
+
+def test_killed_at_any_call_it_is_done_or_not_and_the_next_command_works(stage: Stage) -> None:
+    calls = stage.calls()
+    allowed = stage.as_it_should_be()
+    done = allowed[1]
+    stage.run()
+    after = files(stage.home.path)
+    stage.kept.restore()
+    there = []
+    tries = [(n, how) for n, call in enumerate(calls, 1) for how in ways(call)]
+    for number, how in tries:
+        where = f"{how} at call {number}: {calls[number - 1]}"
+        ended = stage.run(NTH=number, DO=how)
+        if how == "short":  # the rest is written then
+            assert ended.code == 0, (where, ended)
+            assert stage.rest() == done, where
+            stage.kept.restore()
+            continue
+        assert ended.code == -signal.SIGKILL, (where, ended)
+        nothing_is_lost(stage.kept.files, files(stage.home.path), after, where)
+        rest = stage.rest()
+        assert rest in allowed, where
+        there.append(rest == done)
+        litter = [name for name in filter(hidden, files(stage.home.path)) if ".gone/" not in name]
+        assert litter == [], where  # what is gone is cleared away by whoever removes next
+        stage.kept.restore()
+    # Up to some call it was never there, and from then on it is.
+    if done != allowed[0]:
+        assert there == sorted(there)
+        assert not there[0]
+
+
+def ways(call: str) -> Iterator[str]:
+    """What else can befall a call than that it fails."""
+    yield "kill"
+    if call.startswith(("write ", "sendfile", "copy_file_range")):
+        yield "half"
+        yield "short"
+
+
+def test_refused_at_any_call_it_says_so_and_all_is_as_it_was(stage: Stage) -> None:
+    calls = stage.calls()
+    without, done, *between = stage.as_it_should_be()
+    # What may be left is the beginning of a note that could not be removed.
+    kept_template = between if stage.case.editor == ":" else []
+    for number, call in enumerate(calls, 1):
+        refusal = ERRORS[number % len(ERRORS)]
+        where = f"{errno.errorcode[refusal]} at call {number}: {call}"
+        ended = stage.run(NTH=number, DO=refusal)
+        if ended.code == 0:  # it could do without that call
+            assert stage.rest() == done, where
+        else:
+            assert ended.code == 1, (where, ended)
+            assert ended.err.startswith("papernotes: could not "), (where, ended)
+            assert ended.err.count("\n") == 1, (where, ended)
+            assert os.strerror(refusal) in ended.err, (where, ended)
+            assert ended.out == "", (where, ended)
+            now = files(stage.home.path)
+            before = calls[number - 2].partition(" ")
+            if call.startswith("fsync ") and before[0] == "mkdir":  # it might not last
+                assert not Path(before[2]).exists(), where
+            if not kept_template:
+                assert tail_apart(now) == tail_apart(stage.kept.files), where
+            assert stage.rest() in [without, *kept_template], where
+        stage.kept.restore()
+
+
+def test_killed_at_any_call_to_the_index_a_mark_is_recorded_or_not_yet_made(house: Home) -> None:
+    house.run("done", "1")
+    kept = Kept(house.path)
+    there = []
+    for number in count(1, EVERY):
+        faults = {"FAULTS_UNDER": f"{house.path}/cache", "FAULTS_DO": "kill"}
+        ended = house.run("done", "2", environ=faults | {"FAULTS_NTH": str(number)})
+        listed = house.run("list", "--status", "done")
+        assert (listed.code, listed.err) == (0, ""), number
+        there.append("\tgpt\t" in listed.out)
+        assert len(events(house.path)) == 1 + there[-1], number
+        kept.restore()
+        if ended.code == 0:
+            break
+    assert len(there) > 5
+    assert there[-1]
