@@ -9,6 +9,7 @@ An input that breaks a promise is written to the file that is named, and ends th
 import argparse
 import importlib
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -21,18 +22,26 @@ _KEPT = 60  # inputs of a target: what the tests replay in a second
 _KEPT_BYTES = 35_000
 
 
-def fuzz(target: str, arguments: list[str]) -> None:
-    """Never comes back: libFuzzer ends the process."""
+def fuzz(target: str, command: list[str]) -> None:
+    """What libFuzzer is called by, and told. Never comes back: libFuzzer ends the process."""
     atheris: Any = importlib.import_module("atheris")  # only whoever fuzzes has it
     with atheris.instrument_imports(include=["papernotes", "tomllib"]):
         targets = importlib.import_module("tests.fuzz.targets")
-    atheris.Setup([sys.argv[0], *arguments], targets.TARGETS[target])
+    atheris.Setup(command, targets.TARGETS[target])
     atheris.Fuzz()
 
 
-def _run(target: str, *arguments: str) -> int:
-    command = [sys.executable, "-m", "tests.fuzz", target, "--", *arguments]
-    return subprocess.run(command, check=False).returncode
+def _run(program: Path, *arguments: str) -> int:
+    return subprocess.run([program, *arguments], check=False).returncode
+
+
+def _program(folder: Path, target: str) -> Path:
+    """What runs libFuzzer, as a file: to merge, it calls itself by a shell."""
+    file = folder / "fuzz"
+    line = shlex.join([sys.executable, "-m", "tests.fuzz", target, "--"])
+    file.write_text(f'#!/bin/sh\nexec {line} "$0" "$@"\n')
+    file.chmod(0o700)
+    return file
 
 
 def main() -> int:
@@ -56,8 +65,9 @@ def main() -> int:
             (grown / f"{place:04d}").write_bytes(data)
         dictionary.write_text("".join(f'"{_escaped(each)}"\n' for each in seeds.words(said.target)))
         found = Path(tempfile.gettempdir(), f"papernotes-{said.target}-")
+        program = _program(Path(name), said.target)
         code = _run(
-            said.target,
+            program,
             f"-max_total_time={said.seconds}",
             f"-max_len={_LONGEST}",
             f"-dict={dictionary}",
@@ -69,7 +79,7 @@ def main() -> int:
         if code:
             return code
         if said.keep:
-            _run(said.target, "-merge=1", f"-max_len={_LONGEST}", str(small), str(grown))
+            _run(program, "-merge=1", f"-max_len={_LONGEST}", str(small), str(grown))
             print(corpus.write(said.target, _few(small)))  # noqa: T201
     return 0
 
