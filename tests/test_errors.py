@@ -366,6 +366,7 @@ STATES: dict[str, State] = {
 }
 # What a row writes shorter than it is typed.
 LONG = {
+    "␛": "\x1b",
     "TERM…": "\n".join(["word"] * 101),
     "VALUE,…": ",".join(["2023"] * 101),
     "LONG": "x" * 20_000,

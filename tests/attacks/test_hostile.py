@@ -15,6 +15,7 @@ from tests.attacks.library import (
     EXAMPLES,
     MODES,
     assert_all_harmless,
+    by_hand,
     toml,
 )
 from tests.attacks.texts import (
@@ -332,3 +333,21 @@ def test_any_text_is_shown_harmlessly(text: str, run: Run, catalog: Callable[...
             assert result.code == 0, result.err
             assert_all_harmless(name, mode, result)
     assert run("list", "--json", PAPERNOTES_CATALOG="mine").json[0]["title"] == one_line(f"a{text}")
+
+
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a not in ("markup", "wide", "html")])
+def test_a_tag_that_can_not_be_seen_is_refused_and_can_be_taken_off(
+    attack: str, run: Run, home: Path
+) -> None:
+    tag = one_line(TYPED[attack])[:50].strip()
+    if attack not in ("space", "flood"):  # of those nothing, or only what is seen, is left
+        result = run("tag", "1", f"+{tag}")
+        assert (result.code, result.out) == (2, "")
+        assert "characters that can't be seen" in result.err
+        assert_harmless(result.err)
+        assert not home.exists() or not list(home.glob("data/journal/*/*.toml"))
+    run("skip", "2")
+    by_hand(home, "other", {"kind": "tag", "papers": ["arxiv:1706.03762"], "add": [tag]})
+    assert run("show", "1", "--json").json["tags"] == [tag]
+    assert run("tag", "1", "--remove", tag).code == 0
+    assert run("show", "1", "--json").json["tags"] == []
