@@ -56,6 +56,7 @@ def seeds(target: str) -> Iterator[bytes]:
                 target="1795434683470000-a",
             )
             text = header("a") + encode(event)
-            yield len(text).to_bytes(2, "big") + text + encode(event)
+            yield text + encode(event)
+            yield text + b"\n" + encode(event).replace(b"id =", b"i") + b"\r\n" + encode(event)
     else:
         yield from (word.encode() for word in words(target))

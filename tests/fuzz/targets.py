@@ -29,7 +29,7 @@ from papernotes.paths import places
 from papernotes.query.terms import Term, parse
 from papernotes.settings import Given, resolve
 
-_CUT: Final = 2  # bytes that say where a journal was cut when it was first read
+_CUTS: Final = 60  # line ends of a journal up to which it was read before
 
 
 def catalog(data: bytes) -> None:
@@ -78,12 +78,13 @@ def _same_id(name: str) -> None:
 
 def journal(data: bytes) -> None:
     """A journal read in two goes is the journal read at once; events are written as read."""
-    cut, text = int.from_bytes(data[:_CUT], "big"), data[_CUT:]
+    text = data
     at_once = list(events(text))
-    start = finished(text[:cut])
-    before = list(events(text[:start]))
-    if any(isinstance(each, Event) for each in before):  # so does the index: else from the start
-        assert [*before, *events(text, start)] == at_once
+    ends = [place + 1 for place, byte in enumerate(text) if byte == ord("\n")][:_CUTS]
+    for start in {finished(text[:end]) for end in ends}:
+        before = list(events(text[:start]))
+        if any(isinstance(each, Event) for each in before):  # so does the index: else anew
+            assert [*before, *events(text, start)] == at_once
     last = 1 + text.count(b"\n")
     found = []
     for each in at_once:
