@@ -128,7 +128,7 @@ IDS = [
 
 
 def test_the_file_of_a_note_is_a_plain_name_whatever_the_id(run: Run, home: Path) -> None:
-    names = {}
+    names: dict[str, str] = {}
     for each in IDS:
         name = ids.parse(each)
         if name is None:
