@@ -107,8 +107,9 @@ def hostile(run: Run, catalog: Callable[..., Path], home: Path) -> Run:
         "detail": HOSTILE,
         "links": [{"label": HOSTILE, "url": PAGE}],
         "helps": {toml(HOSTILE)[1:-1]: HOSTILE, "paper-3": HOSTILE},
+        toml(f"unknown {HOSTILE}"): HOSTILE,
     }
-    head = f"schema = 1\ntitle = {toml(HOSTILE)}\n\n"
+    head = f"schema = 1\ntitle = {toml(HOSTILE)}\n{toml(HOSTILE)} = {toml(HOSTILE)}\n\n"
     pages = [{"url": f"{PAGE}{number}"} for number in range(1, 5)]
     papers = [paper(1, **texts, **pages[0])]
     papers += [paper(2, **texts, **pages[1], needs={"paper-1": HOSTILE})]
@@ -127,7 +128,12 @@ def hostile(run: Run, catalog: Callable[..., Path], home: Path) -> Run:
         "otherdevice",
         {"kind": "takeaway", "papers": ["arxiv:2001.00001"], "takeaway": HOSTILE},
         {"kind": "tag", "papers": ["arxiv:2001.00001"], "add": [HOSTILE, "plain"]},
-        {"kind": HOSTILE, "papers": [HOSTILE, "arxiv:2001.00001"], "target": HOSTILE},
+        {
+            "kind": HOSTILE,
+            "papers": [HOSTILE, "arxiv:2001.00001"],
+            "target": HOSTILE,
+            toml(HOSTILE): HOSTILE,
+        },
     )
     # The newest of this device, of a paper that no catalog has: undone by its title alone.
     by_hand(home, own.name, {"kind": "done", "papers": ["arxiv:2001.99999"]}, segment="0002")
