@@ -52,9 +52,13 @@ def on_terminals(lines: Sequence[Line]) -> list[Shown]:
 
 def main() -> None:
     """Single-threaded, so that a fork is all that it should be."""
+    from papernotes.cli import waiting
     from papernotes.cli.app import everything
 
     everything()
+    # On a machine with much to do the bar shows for the smallest of libraries, now and then.
+    # It has no text from outside; tests/test_waiting.py looks at it.
+    waiting._PATIENCE = 1e9
     found = [_shown(Line(*each)) for each in json.load(sys.stdin)]
     print(json.dumps([(code, base64.b64encode(data).decode()) for code, data in found]))  # noqa: T201
 
