@@ -60,3 +60,4 @@ def seeds(target: str) -> Iterator[bytes]:
             yield text + b"\n" + encode(event).replace(b"id =", b"i") + b"\r\n" + encode(event)
     else:
         yield from (word.encode() for word in words(target))
+        yield from (b'attention" OR "x', b'author:va"*', b'not:"a" NEAR("b')
