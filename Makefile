@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
-.PHONY: run test lint types tests guards docs clean
+.PHONY: run test lint types tests guards docs lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/papernotes list
@@ -35,15 +36,26 @@ docs: $(VENV)/.dev
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/tour.py
 
+# The newest versions that pyproject.toml allows, for every system and Python from 3.11 on.
+lock: $(VENV)/lock/bin/uv
+	$< pip compile -q --upgrade --universal --generate-hashes --python-version 3.11 --extra dev \
+		--custom-compile-command 'make lock' pyproject.toml -o requirements-dev.lock
+
+$(VENV)/lock/bin/uv:
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install -q --disable-pip-version-check uv==0.13.9
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+	$(PIP) -e .
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+# The same files everywhere, down to their hashes; what builds the project is among them.
+$(VENV)/.dev: pyproject.toml requirements-dev.lock | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.installed
 
 clean:

@@ -20,8 +20,8 @@ from papernotes.curating.block import block, string
 from papernotes.curating.key import key_from
 from papernotes.model.names import is_key
 from papernotes.model.text import one_line
+from tests.attacks.texts import HOSTILE
 from tests.conftest import HEAD, Result, Run, paper
-from tests.test_hostile import HOSTILE
 from tests.test_streams import PAPERNOTES, piped
 
 Write = Callable[..., Path]

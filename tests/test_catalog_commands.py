@@ -12,9 +12,10 @@ import pytest
 
 from papernotes.current import current
 from papernotes.paths import places
+from tests.attacks.library import MODES, assert_all_harmless, toml
+from tests.attacks.texts import ATTACKS, HOSTILE
 from tests.conftest import HEAD, Result, Run, paper
 from tests.test_add import everything, full_disk
-from tests.test_hostile import ATTACKS, HOSTILE, MODES, assert_all_harmless, toml
 from tests.test_streams import CATALOG, PAPERNOTES
 
 Write = Callable[..., Path]

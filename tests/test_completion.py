@@ -20,9 +20,10 @@ from papernotes.cli.sentences import sentence
 from papernotes.completing import bash
 from papernotes.completing.scripts import FILES
 from papernotes.model.text import fold, scalar
+from tests.attacks.library import by_hand, toml
+from tests.attacks.texts import HOSTILE, assert_harmless
 from tests.conftest import HEAD, Run, paper
 from tests.test_exit_codes import snapshot_of
-from tests.test_hostile import HOSTILE, assert_harmless, by_hand, toml
 from tests.test_streams import Size, on_terminal, piped
 
 BREAKS = " \t\n\"'@><=;|&(:"  # bash's own COMP_WORDBREAKS

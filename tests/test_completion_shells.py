@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from papernotes.completing import bash as bash_lines
 from papernotes.completing.scripts import script
+from tests.attacks.library import by_hand
 from tests.conftest import HEAD, paper
 from tests.shells import Terminal, program, required
-from tests.test_hostile import by_hand
 
 # Each would run, expand or end something, were it not data; their first letters differ.
 HOSTILE = [

@@ -13,7 +13,7 @@ from papernotes.cli.app import COMMANDS
 from tests.conftest import HEAD, Run, paper
 
 CHECKOUT = Path(__file__).parent.parent
-DOCS = ["architecture", "catalogs", "checks", "cli", "errors", "json", "tour"]
+DOCS = ["architecture", "catalogs", "checks", "cli", "errors", "json", "security", "tour"]
 PAGES = [
     "README.md",
     "CONTRIBUTING.md",
@@ -22,6 +22,7 @@ PAGES = [
     "docs/cli.md",
     "docs/errors.md",
     "docs/json.md",
+    "docs/security.md",
     "docs/tour.md",
 ]
 

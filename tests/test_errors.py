@@ -349,6 +349,9 @@ STATES: dict[str, State] = {
     ),
     "the chosen catalog is gone": lambda at: at.file(at.home / "state" / "catalog", "yours\n"),
     "a folder is in place of the note": folder("data/notes/arxiv-2305.14314.md"),
+    "the note is larger than 16 MB": lambda at: too_large(
+        at.data / "notes" / "arxiv-2305.14314.md", 16_000_001
+    ),
     "a file is in place of the data folder": no_folder("data"),
     "a file is in place of the folder of notes": no_folder("data/notes"),
     "a file is in place of the state folder": no_folder("state"),
@@ -380,6 +383,7 @@ STATES: dict[str, State] = {
 }
 # What a row writes shorter than it is typed.
 LONG = {
+    "␛": "\x1b",
     "TERM…": "\n".join(["word"] * 101),
     "VALUE,…": ",".join(["2023"] * 101),
     "LONG": "x" * 20_000,

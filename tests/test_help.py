@@ -26,8 +26,8 @@ from papernotes.help.reference import reference
 from papernotes.help.text import text
 from papernotes.paths import places
 from papernotes.settings import SETTINGS
+from tests.attacks.texts import assert_harmless
 from tests.conftest import Run
-from tests.test_hostile import assert_harmless
 from tests.test_laziness import imported
 from tests.test_look import picture
 from tests.test_streams import on_terminal, piped

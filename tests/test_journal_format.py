@@ -223,3 +223,13 @@ def test_a_file_with_the_line_ends_of_windows_is_cut_at_its_empty_lines() -> Non
     assert damage.line == 1 + (HEADER + encode(ONE)).count(b"\n")
     assert finished(data) == len(data)
     assert finished(data + b"[[event]]\r\n") == len(data)
+
+
+def test_damage_has_the_same_line_whether_a_journal_is_read_on_or_anew() -> None:
+    read = HEADER + encode(ONE)
+    for more in (b"", b"\n", b"\r\n", b"\n\n\r\n"):
+        text = read + more + b"[[event]]\nno toml\n\n"
+        (again,) = events(text, len(read))
+        assert list(events(text)) == [ONE, again]
+        assert isinstance(again, Damage)
+        assert text.split(b"\n")[again.line - 1] == b"[[event]]"

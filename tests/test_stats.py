@@ -23,8 +23,9 @@ from papernotes.stats.standing import Standing
 from papernotes.stats.summary import summarize
 from papernotes.stats.weeks import WEEKS, calendar
 from papernotes.stats.year import began, best, summarize_year
+from tests.attacks.library import assert_all_harmless, hostile  # noqa: F401
+from tests.attacks.texts import assert_harmless
 from tests.conftest import HEAD, Run, paper
-from tests.test_hostile import assert_all_harmless, assert_harmless, hostile  # noqa: F401
 from tests.test_json import assert_entry
 from tests.test_look import at_every_width, picture
 from tests.test_streams import bare

@@ -15,6 +15,7 @@ from papernotes.model.text import one_line
 from papernotes.settings import SETTINGS, Setting, Value
 
 _LONGEST = 1_000  # characters of a value
+_MOST = 20  # complaints: to find the line of each takes a look at all lines
 
 _Text = Annotated[str, StringConstraints(max_length=_LONGEST), AfterValidator(one_line)]
 
@@ -43,13 +44,13 @@ def read(data: bytes) -> tuple[dict[str, Value], list[Complaint]]:
     except (RecursionError, ValueError):
         return {}, [Complaint(1, "is no TOML: nested too deep, or a value that cannot be")]
     values: dict[str, Value] = {}
-    complaints = []
+    complaints: list[Complaint] = []
     for name, value in table.items():
         found = _value(name, value)
-        if isinstance(found, Complaint):
-            complaints.append(found._replace(line=_line(text, name)))
-        else:
+        if not isinstance(found, Complaint):
             values[name] = found
+        elif len(complaints) < _MOST:
+            complaints.append(found._replace(line=_line(text, name)))
     return values, complaints
 
 

@@ -50,7 +50,10 @@ def write_whole(path: Path, data: bytes) -> None:
 def _replace(path: Path, data: bytes, mode: int) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, mode)
+        # What a killed process left, or somebody laid out: a link there would lead elsewhere,
+        # and a file there have permissions of its own.
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, mode)
         try:
             write_all(descriptor, data)
             fsync_file(descriptor)

@@ -11,6 +11,7 @@ from pathlib import Path
 from papernotes.errors import FAILED, INTERRUPTED, PapernotesError, refused
 
 _GC_THRESHOLD = 100_000  # objects; Python's own is 700
+_TOO_MUCH = "What was recorded is safe. Is one of your files very large? See: papernotes paths"
 _REPORT = "What was recorded is safe. PAPERNOTES_DEBUG=1 shows where it happened: report it."
 
 
@@ -33,8 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         failed = _gone() or refused("go on", error, kept="")
         return _fail(failed.message, failed.hint, failed.code)
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"
-        return _fail(f"this is a bug in papernotes: {what}", _REPORT, FAILED)
+        return _surprised(error)
     return code
 
 
@@ -92,6 +92,14 @@ def _fail(message: str, hint: str, code: int) -> int:
     with suppress(OSError):  # nobody may be listening
         print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the boundary)
     return code
+
+
+def _surprised(error: Exception) -> int:
+    """What nobody has thought of, or nobody can help."""
+    if isinstance(error, MemoryError):
+        return _fail("there is not enough memory for that", _TOO_MUCH, FAILED)
+    what = f"{type(error).__name__}: {error}"
+    return _fail(f"this is a bug in papernotes: {what}", _REPORT, FAILED)
 
 
 def _gone() -> PapernotesError | None:

@@ -6,6 +6,7 @@ _ARXIV = r"arxiv:(\d{4}\.\d{4,5})"
 _SLUG_LENGTH = 60
 _HASH_BYTES = 8
 MAX_INDEXED = 1_000_000  # bytes of a note that search looks at
+MAX_SIZE = 16_000_000  # bytes of one that is read at all
 
 
 def file_name(uid: str) -> str:

@@ -7,7 +7,7 @@ from papernotes.errors import BAD_DATA, PapernotesError
 from papernotes.files import private_folder, write_whole
 from papernotes.model.paper import Paper
 from papernotes.model.text import one_line
-from papernotes.notes import heading
+from papernotes.notes import MAX_SIZE, heading
 from papernotes.paths import Places
 
 
@@ -32,7 +32,8 @@ def begin(places: Places, path: Path, text: str) -> bool:
 def finish(path: Path, text: str) -> bool:
     """Remove a note that holds the template `text` and nothing else. Whether one is left."""
     try:
-        if path.read_bytes().strip() == text.encode().strip():
+        small = path.stat().st_size <= MAX_SIZE
+        if small and path.read_bytes().strip() == text.encode().strip():
             path.unlink()
     except FileNotFoundError:
         pass  # the reader deleted it in the editor
@@ -44,9 +45,19 @@ def append(places: Places, path: Path, text: str, paper: Paper) -> None:
     _must_be_a_file(path)
     with writing(places, "write the note"):  # two at once would each know only their own
         private_folder(path.parent)
-        before = path.read_bytes() if path.exists() else template(paper).encode()
+        before = _kept(path) if path.exists() else template(paper).encode()
         gap = b"" if before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
         write_whole(path, before + gap + text.strip("\r\n").encode() + b"\n")
+
+
+def _kept(path: Path) -> bytes:
+    if path.stat().st_size > MAX_SIZE:
+        raise PapernotesError(
+            f"{path} is larger than {MAX_SIZE // 1_000_000} MB",
+            hint="The note is as it was. Make it smaller, or add to it in an editor.",
+            code=BAD_DATA,
+        )
+    return path.read_bytes()
 
 
 def _must_be_a_file(path: Path) -> None:

@@ -11,11 +11,12 @@ from papernotes.catalog.blocks import Block
 
 Path = tuple[str | int, ...]
 
+# Possessive: the engine must not remember each letter of a long string, to go back to it.
 _PIECE = (
-    r"(?P<blank>[ \t\r\ufeff]+|#[^\n]*)|(?P<end>\n)"
-    r'|(?P<text>"""(?:[^\\"]|\\.|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
+    r"(?P<blank>[ \t\r\ufeff]+|#[^\n]*)|(?P<end>\n+)"
+    r'|(?P<text>"""(?:[^\\"]++|\\.|"(?!""))*+"{3,5}'
+    r"|'''(?:[^']++|'(?!''))*+'{3,5}"
+    r"|\"(?:[^\"\\\n]++|\\.)*+\"|'[^'\n]*')"
     r"|(?P<bare>[^\s#\"'=\[\]{},.]+)|(?P<mark>[=\[\]{},.])"
 )
 

@@ -6,7 +6,7 @@ import typer
 
 from papernotes.cli.mark import mark_and_show
 from papernotes.cli.options import ScopedOptions
-from papernotes.cli.typed import tags
+from papernotes.cli.typed import removed_tags, tags
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.marking.plan import Wish
 
@@ -40,7 +40,7 @@ def command(
     """
     refs = [word for word in words if not word.startswith("+")]
     added = tags(word[1:] for word in words if word.startswith("+"))
-    removed = tags(word.removeprefix("+") for word in remove or [])
+    removed = removed_tags(word.removeprefix("+") for word in remove or [])
     if not refs:
         raise PapernotesError(
             "tags for no paper", hint="Name it: papernotes tag REF +classic", code=USAGE

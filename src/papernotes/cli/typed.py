@@ -1,12 +1,13 @@
 """Texts as people type them, checked: takeaways, tags, ratings, what comes by stdin."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable
 
 from papernotes.errors import USAGE, PapernotesError, refusing
-from papernotes.model.text import one_line, scalar
+from papernotes.model.text import HOSTILE, one_line, scalar
 
 _TAKEAWAY_MOST = 10_000  # characters
 _TAG_MOST = 60
@@ -40,10 +41,20 @@ def rating(text: str) -> int:
 
 
 def tags(texts: Iterable[str]) -> tuple[str, ...]:
-    """Tags, each once. A query lists tags with commas, so that no tag has one."""
+    """Tags, each once. A query lists tags with commas, so that no tag has one.
+
+    Nor has one what can't be seen: it would be another tag than the one it looks like, for
+    good. What another program wrote all the same can be taken off (`removed_tags`).
+    """
     found = []
     for text in texts:
         tag = one_line(text)
+        if re.search(f"[{HOSTILE}]", tag):
+            raise PapernotesError(
+                f"“{tag[:_TAG_MOST]}” can't be a tag: it has characters that can't be seen",
+                hint="Type it anew, of letters, digits and signs: +to-discuss",
+                code=USAGE,
+            )
         if not tag or len(tag) > _TAG_MOST or "," in tag or tag.startswith("+"):
             raise PapernotesError(
                 f"“{tag[:_TAG_MOST]}” can't be a tag",
@@ -52,6 +63,11 @@ def tags(texts: Iterable[str]) -> tuple[str, ...]:
             )
         found.append(tag)
     return tuple(dict.fromkeys(found))
+
+
+def removed_tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """Tags to take off: also those that can't be put on, as others may have written them."""
+    return tuple(dict.fromkeys(filter(None, (one_line(text) for text in texts))))
 
 
 def stdin() -> str:

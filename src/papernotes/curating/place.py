@@ -24,6 +24,8 @@ def place(places: Places, name: str, data: bytes) -> Path:
         write_whole(folder / FILE, data)
         return folder / FILE
     draft = _hidden(folder, "draft")
+    if draft.is_symlink():  # somebody laid it out: it leads elsewhere
+        draft.unlink()
     shutil.rmtree(draft, ignore_errors=True)  # what a killed writer left
     try:
         private_folder(draft)

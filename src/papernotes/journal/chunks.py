@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_EMPTY_LINE = re.compile(rb"\n(?:\r?\n)+")
+# Possessive: else the engine remembers each of ten million line ends, to go back to it.
+_EMPTY_LINE = re.compile(rb"\n(?:\r?\n)++")
 
 
 class Chunk(NamedTuple):
@@ -28,6 +29,9 @@ def chunks(data: bytes, start: int = 0) -> Iterator[Chunk]:
     for match in _EMPTY_LINE.finditer(data, start):
         piece = data[start : match.start() + 1]
         if piece.strip():
-            yield Chunk(line, piece)
+            text = piece.lstrip(b"\r\n")
+            # Empty lines that came after the last chunk was read are no part of this one: it
+            # has the same line whether the file is read on or anew.
+            yield Chunk(line + piece.count(b"\n", 0, len(piece) - len(text)), piece)
         line += data.count(b"\n", start, match.end())
         start = match.end()

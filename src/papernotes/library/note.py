@@ -4,14 +4,15 @@ from pathlib import Path
 
 from papernotes.library.core import Library
 from papernotes.model.paper import Entry
-from papernotes.notes import file_name
+from papernotes.notes import MAX_SIZE, file_name
 
 
 def note(library: Library, entry: Entry) -> str | None:
     """Your note about a paper, looked up under each of its ids."""
     for path in _places(library, entry):
         try:
-            if path.is_file():  # a pipe would hang us
+            # A pipe would hang us, and what is no note fill the memory: the index warns of both.
+            if path.is_file() and path.stat().st_size <= MAX_SIZE:
                 return path.read_text("utf-8", "replace")
         except OSError:
             continue

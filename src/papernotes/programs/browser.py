@@ -1,6 +1,7 @@
 """Hand an address to the user's browser."""
 
 import os
+from urllib.parse import quote
 
 from papernotes.errors import PapernotesError
 from papernotes.programs.foreground import run, words
@@ -15,11 +16,19 @@ def browse(url: str, setting: str) -> None:
         raise PapernotesError(
             "only http and https addresses are opened", hint="Mend that link in the catalog."
         )
+    url = _visible(url)
     if not (_own(url, setting) if setting else _systems(url)):
         raise PapernotesError(
             f"no browser could be started{f' ({setting})' if setting else ''}",
             hint=f"Set one, as in PAPERNOTES_BROWSER=firefox, or open it yourself: {url}",
         )
+
+
+def _visible(url: str) -> str:
+    """The address with what can't be seen written as %1B and the like, as browsers do."""
+    return "".join(
+        char if char.isprintable() else quote(char, safe="", errors="replace") for char in url
+    )
 
 
 def _own(url: str, setting: str) -> bool:

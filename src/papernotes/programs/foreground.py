@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 def words(setting: str) -> list[str]:
     """A setting as the words of a command, which no shell ever sees; none if it can't be run."""
+    if "\0" in setting:  # no argument can hold one
+        return []
     try:
         command = shlex.split(setting)
     except ValueError:  # an open quote

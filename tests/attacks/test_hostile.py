@@ -1,6 +1,5 @@
 """Text from outside is hostile: none of it reaches a terminal, a field or a line raw."""
 
-import json
 import re
 import subprocess
 from collections.abc import Callable
@@ -12,194 +11,26 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from papernotes.cli.app import COMMANDS
-from papernotes.notes import file_name
-from tests.conftest import HEAD, Result, Run, paper
-from tests.test_exit_codes import ANY_CATALOG
-from tests.test_streams import CATALOG, PAPERNOTES, surroundings
-
-# All that a terminal might obey, a reader be misled by, or a program take for a line's end.
-ATTACKS = {
-    "colour": "\x1b[5;31;45mred\x1b[m",
-    "screen": "\x1b[2J\x1b[H\x1b[?1049h\x1bc",
-    "link": "\x1b]8;;http://evil.example/\x1b\\click\x1b]8;;\x1b\\",
-    "clipboard": "\x1b]52;c;aGk=\x07",
-    "title": "\x1b]0;owned\x07",
-    "c1": "\x9b31m \x9d8;;http://evil.example/\x9c \x90 \x85",
-    "bell": "\x07\x08\x7f\x00\x1f",
-    "bidi": "\u202eevil\u202c \u2066evil\u2069 \u200f\u200e\u061c",
-    "invisible": "in\u200bvisible \u2060\ufeff\U000e0041",
-    "space": "tab\there line\nthere return\rback\r\nboth \x0b\x0c \u2028 \u2029 \x1c \x1e",
-    "markup": "[red]x[/red] [link=https://evil.example]x[/link] [/] [bold \\[b] :smile: $x",
-}
-HOSTILE = "; ".join(ATTACKS.values())
-LITERAL = ["[red]x[/red]", "[link=https://evil.example]x[/link]", "[/]", ":smile:"]
-PAGE = "https://honest.example/a\x1b[31m\u202e\tb\n[red]/"
-
-# For each command, and for none, what it does in the library of `hostile`.
-EXAMPLES = {
-    "": [],
-    "list": ["list"],
-    "show": ["show", "1"],
-    "next": ["next", "-n", "9"],
-    "stats": ["stats"],
-    "start": ["start", "2", "1"],
-    "done": ["done", "1", "3", "-m", HOSTILE.replace("\x00", "")],
-    "skip": ["skip", "2-4"],
-    "reset": ["reset", "1-4"],
-    "undo": ["undo"],
-    "redo": ["redo"],
-    "rate": ["rate", "1-3", "4"],
-    "tag": ["tag", "1", "+" + "x [red] \x1b[31m\u202e:smile:"],
-    "takeaway": ["takeaway", "1", HOSTILE.replace("\x00", "")],
-    "note": ["note", "1", "-m", HOSTILE.replace("\x00", "")],
-    "search": ["search", "evil"],
-    "open": ["open", "1", "--print"],
-    "log": ["log"],
-    "paths": ["paths"],
-    "config": ["config"],
-    "add": [
-        *("add", "--title", f"new {HOSTILE}".replace("\x00", ""), "--author", ATTACKS["bidi"]),
-        *("--link", f"{ATTACKS['colour']}={PAGE}"),
-    ],
-    "catalog list": ["catalog", "list"],
-    "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
-    "catalog use": ["catalog", "use", "evil"],
-    "catalog remove": ["catalog", "remove", "evil"],
-    "check": ["check"],
-    "completion": ["completion", "bash"],
-}
-MODES = {
-    "piped": [],
-    "json": ["--json"],
-    "drawn": ["--color", "always"],
-}
-FIELDS = {
-    "": {2, 8},
-    "show": {2, 3, 4, 5},
-    "next": {8},
-    "search": {8},
-    "log": {8},
-    "note": {1},
-    "open": {1},
-    "paths": {2},
-    "config": {3},
-    "check": {6},
-    "completion": {1},
-    "stats": {3, 4, 5},
-    "catalog list": {6},
-    "catalog add": {6},
-    "catalog use": {6},
-    "catalog remove": {2},
-}
-
-_OWN_SGR = re.compile("\x1b\\[(?:(?:0|1|2|32|33|36)(?:;|(?=m)))+m")
-_OWN_LINK = re.compile("\x1b]8;(?:id=[0-9]+)?;((?:https?://(?!evil)[!-~]+)?)\x1b\\\\")
-_RAW = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+from tests.attacks.library import (
+    EXAMPLES,
+    MODES,
+    assert_all_harmless,
+    by_hand,
+    toml,
 )
-
-
-def assert_harmless(text: str) -> None:
-    """Nothing but text, ends of lines, and the tabs between fields."""
-    assert _RAW.findall(text) == []
-
-
-def assert_drawn_harmlessly(text: str) -> None:
-    """Nothing but text, ends of lines, and our own few colours and links."""
-    bare = _OWN_LINK.sub("", _OWN_SGR.sub("", text))
-    assert_harmless(bare)
-    assert "\t" not in bare
-
-
-def one_line(text: str) -> str:
-    """What a catalog's field of this text holds: it is one line."""
-    return " ".join(text.split())
-
-
-def assert_all_harmless(name: str, mode: str, result: Result) -> None:
-    assert result.out
-    assert "Traceback" not in result.err
-    assert_harmless(result.err)
-    assert "\t" not in result.err
-    if mode == "drawn":
-        assert_drawn_harmlessly(result.out)
-    else:
-        assert_harmless(result.out)
-    if mode == "json":
-        assert "\t" not in result.out
-        assert isinstance(result.json, list | dict)
-    if mode == "piped":
-        fields = FIELDS.get(name, {7})
-        assert {len(row) for row in result.rows} <= fields
-
-
-@pytest.fixture
-def hostile(run: Run, catalog: Callable[..., Path], home: Path) -> Run:
-    """A library in which every text is hostile, and the program run on it."""
-    texts: dict[str, Any] = {
-        "title": HOSTILE,
-        "short": HOSTILE,
-        "authors": [HOSTILE, "Second " + HOSTILE],
-        "venue": HOSTILE,
-        "kind": HOSTILE,
-        "topics": [HOSTILE, "second " + HOSTILE],
-        "takeaway": HOSTILE,
-        "detail": HOSTILE,
-        "links": [{"label": HOSTILE, "url": PAGE}],
-        "helps": {toml(HOSTILE)[1:-1]: HOSTILE, "paper-3": HOSTILE},
-    }
-    head = f"schema = 1\ntitle = {toml(HOSTILE)}\n\n"
-    pages = [{"url": f"{PAGE}{number}"} for number in range(1, 5)]
-    papers = [paper(1, **texts, **pages[0])]
-    papers += [paper(2, **texts, **pages[1], needs={"paper-1": HOSTILE})]
-    papers += [paper(3, **texts, **pages[2])]
-    papers += [paper(4, **texts, **pages[3], arxiv=None, doi="10.1234/[red]x[/red]")]
-    catalog("evil", head + "".join(papers))
-    folder = home / "data" / "notes"
-    folder.mkdir(parents=True)
-    (folder / file_name("arxiv:2001.00001")).write_text(HOSTILE, encoding="utf-8", newline="")
-    started = run("start", "1", "3", "--on", "2026-01-02", PAPERNOTES_CATALOG="evil")
-    assert started.code == 0, started.err
-    run("done", "4", "--on", "2026-01-03", PAPERNOTES_CATALOG="evil")
-    (own,) = (home / "data" / "journal").iterdir()
-    by_hand(
-        home,
-        "otherdevice",
-        {"kind": "takeaway", "papers": ["arxiv:2001.00001"], "takeaway": HOSTILE},
-        {"kind": "tag", "papers": ["arxiv:2001.00001"], "add": [HOSTILE, "plain"]},
-        {"kind": HOSTILE, "papers": [HOSTILE, "arxiv:2001.00001"], "target": HOSTILE},
-    )
-    # The newest of this device, of a paper that no catalog has: undone by its title alone.
-    by_hand(home, own.name, {"kind": "done", "papers": ["arxiv:2001.99999"]}, segment="0002")
-
-    def call(*arguments: str, **environ: str) -> Result:
-        return run(*arguments, **{"PAPERNOTES_CATALOG": "evil", **environ})
-
-    return call
-
-
-def toml(value: object) -> str:
-    """A string or an array of strings: JSON, but for a letter that TOML does not take raw."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def by_hand(home: Path, device: str, *events: dict[str, Any], segment: str = "0001") -> None:
-    """A journal's segment as somebody else's program may have written it."""
-    lines = ["schema = 1", f"device = {toml(ATTACKS['colour'])}", ""]
-    for position, event in enumerate(events):
-        lines.append("[[event]]")
-        table = {
-            "id": f"{1_900_000_000_000_000 + position}-{device}",
-            "at": HOSTILE,
-            "titles": [HOSTILE],
-            **event,
-        }
-        lines += [f"{name} = {toml(value)}" for name, value in table.items()]
-        lines.append("")
-    folder = home / "data" / "journal" / device
-    folder.mkdir(exist_ok=True)
-    (folder / f"{segment}.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+from tests.attacks.texts import (
+    ATTACKS,
+    HOSTILE,
+    LITERAL,
+    PAGE,
+    TYPED,
+    assert_harmless,
+    bare_of_ours,
+    one_line,
+)
+from tests.conftest import HEAD, Run, paper
+from tests.test_exit_codes import ANY_CATALOG
+from tests.test_streams import PAPERNOTES, surroundings
 
 
 def test_every_command_meets_the_hostile_library() -> None:
@@ -259,7 +90,7 @@ def test_records_say_what_the_files_say_without_the_controls(hostile: Run) -> No
 @pytest.mark.parametrize("name", ["", "list", "show", "next", "start", "done", "undo"])
 def test_markup_is_shown_as_it_is_written(name: str, hostile: Run, run: Run) -> None:
     drawn = hostile(*EXAMPLES[name], "--color", "always", COLUMNS="1000").out
-    words = _OWN_LINK.sub("", _OWN_SGR.sub("", drawn)).split()
+    words = bare_of_ours(drawn).split()
     assert set(LITERAL) <= {word.strip(",;") for word in words}
     assert run("list").code == 0
 
@@ -270,7 +101,7 @@ def test_a_drawing_of_hostile_text_keeps_to_the_window(columns: str, hostile: Ru
 
     for name in ("", "list", "show", "next", "stats"):
         drawn = hostile(*EXAMPLES[name], "--color", "always", COLUMNS=columns).out
-        lines = _OWN_LINK.sub("", _OWN_SGR.sub("", drawn)).splitlines()
+        lines = bare_of_ours(drawn).splitlines()
         assert max(map(cell_len, lines)) <= int(columns)
 
 
@@ -342,13 +173,6 @@ def test_a_home_with_a_hostile_name_is_as_good_as_any(run: Run, tmp_path: Path) 
 
 # Command lines
 
-TYPED = {
-    **{name: text.replace("\x00", "") for name, text in ATTACKS.items()},
-    "everything": HOSTILE.replace("\x00", ""),
-    "no utf-8": "\udcff\udcfe caf\udce9",
-    "half a pair": "\ud83d",
-    "endless": "[" * 10_000,
-}
 LINES = [
     ["{}"],
     ["--{}"],
@@ -509,3 +333,21 @@ def test_any_text_is_shown_harmlessly(text: str, run: Run, catalog: Callable[...
             assert result.code == 0, result.err
             assert_all_harmless(name, mode, result)
     assert run("list", "--json", PAPERNOTES_CATALOG="mine").json[0]["title"] == one_line(f"a{text}")
+
+
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a not in ("markup", "wide", "html")])
+def test_a_tag_that_can_not_be_seen_is_refused_and_can_be_taken_off(
+    attack: str, run: Run, home: Path
+) -> None:
+    tag = one_line(TYPED[attack])[:50].strip()
+    if attack not in ("space", "flood"):  # of those nothing, or only what is seen, is left
+        result = run("tag", "1", f"+{tag}")
+        assert (result.code, result.out) == (2, "")
+        assert "characters that can't be seen" in result.err
+        assert_harmless(result.err)
+        assert not home.exists() or not list(home.glob("data/journal/*/*.toml"))
+    run("skip", "2")
+    by_hand(home, "other", {"kind": "tag", "papers": ["arxiv:1706.03762"], "add": [tag]})
+    assert run("show", "1", "--json").json["tags"] == [tag]
+    assert run("tag", "1", "--remove", tag).code == 0
+    assert run("show", "1", "--json").json["tags"] == []
