@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from papernotes.catalog import read as catalog_read
 from papernotes.catalog.blocks import Block
-from papernotes.index import catalogs, refresh, store
+from papernotes.index import catalogs, refresh, scan, store
 from papernotes.index.fresh import Known, digest, is_fresh, settled
 from papernotes.index.scan import Kind, Source, Stamp
 from papernotes.index.store import Opener, from_files
@@ -499,7 +499,7 @@ def test_a_file_that_came_or_went_is_a_change(tmp_path: Path) -> None:
 def rested(monkeypatch: pytest.MonkeyPatch) -> None:
     """The index looks at its files an hour from now, when all of them have rested."""
     ahead = SimpleNamespace(time_ns=lambda: time.time_ns() + 3600 * SECOND)
-    monkeypatch.setattr(store, "time", ahead)
+    monkeypatch.setattr(scan, "time", ahead)
 
 
 @pytest.mark.usefixtures("rested")

@@ -21,7 +21,7 @@ OFF = {
     "twenty years ahead": NOW.replace(year=2046),
     "twenty years behind": NOW.replace(year=2006),
     "before 1970": dt.datetime(1961, 4, 12, tzinfo=dt.UTC),
-    "in the year 2250": dt.datetime(2250, 1, 1, tzinfo=dt.UTC),
+    "later than SQLite can count": dt.datetime(2280, 1, 1, tzinfo=dt.UTC),
 }
 DEVICES = ("desk", "laptop", "phone")
 

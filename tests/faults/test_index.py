@@ -1,5 +1,6 @@
 """The index is never believed against the files, whatever wrote to it, and whoever was killed."""
 
+import errno
 import os
 import random
 import resource
@@ -7,19 +8,21 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from papernotes.index import seal, store
+from papernotes.index import scan, seal, store
 from papernotes.index.seal import is_sealed, seal_file
 from papernotes.index.store import open_index
 from papernotes.library.core import open_library, select
 from papernotes.paths import places
 from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
+from tests.faults.processes import Home
 from tests.test_index import _no_table, _not_ours, _pages, everything
 
 TRIES = int(os.environ.get("PAPERNOTES_TRIES", "40"))
@@ -47,6 +50,51 @@ def test_a_byte_that_flips_anywhere_in_the_index_changes_nothing(
         flip(index, noise.randrange(index.stat().st_size), 1 << noise.randrange(8))
         assert everything(environ) == right
         assert is_sealed(index)
+
+
+@pytest.mark.usefixtures("faulted")
+def test_where_sqlite_takes_missing_locks_for_anothers_nobody_waits_for_them(house: Home) -> None:
+    house.run("done", "1")
+    environ = {"FAULTS_UNDER": str(house.path), "FAULTS_LOCKS": str(errno.ENOLCK)}
+    began = time.monotonic()
+    listed = house.run("list", "--status", "done", environ=environ)
+    assert (listed.code, listed.out.split("\t")[0]) == (0, "1")
+    assert time.monotonic() - began < store._PATIENCE
+
+
+def test_a_file_of_the_year_2300_on_a_disk_of_many_inodes_is_a_file(
+    run: Run, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.utime(catalog("mine", HEAD + paper(1)), (0, 0))
+
+    class Strange:
+        """What `stat` says of a file there."""
+
+        def __init__(self, status: os.stat_result) -> None:
+            self.st_size = status.st_size
+            self.st_mtime_ns = self.st_ctime_ns = 330 * 365 * 86_400 * 10**9
+            self.st_ino = status.st_ino | 1 << 63
+
+    of = scan.Stamp.of
+    monkeypatch.setattr(scan.Stamp, "of", lambda status: of(cast(os.stat_result, Strange(status))))
+    for _ in range(2):
+        assert run("list", PAPERNOTES_CATALOG="mine").rows[0][3] == "Paper number 1"
+
+
+def test_an_index_of_which_every_hundredth_byte_is_noise_changes_nothing(
+    run: Run, index: Path
+) -> None:
+    """SQLite then quotes the noise in its errors, which Python can't read."""
+    run("done", "1-20")
+    right = run("list")
+    whole = index.read_bytes()
+    for seed in range(TRIES):
+        noise = random.Random(seed)  # noqa: S311 (where and what, not a secret)
+        data = bytearray(whole)
+        for _ in range(len(data) // 100):
+            data[noise.randrange(len(data))] = noise.randrange(256)
+        index.write_bytes(data)
+        assert run("list") == right, seed
 
 
 def test_a_page_that_makes_another_sense_is_not_believed(run: Run, index: Path) -> None:

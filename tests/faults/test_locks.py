@@ -50,9 +50,7 @@ def test_each_writer_shows_that_it_is_its_turn(run: Run, home: Path) -> None:
 @pytest.mark.usefixtures("faulted")
 @pytest.mark.parametrize("refusal", LOCKLESS, ids=lambda number: errno.errorcode[number])
 def test_a_home_without_locks_loses_no_mark_of_many_at_once(house: Home, refusal: int) -> None:
-    # SQLite takes ENOLCK for a lock that another holds, and the index then waits for it.
-    where = f"{house.path}/state" if refusal == errno.ENOLCK else str(house.path)
-    environ = {"FAULTS_UNDER": where, "FAULTS_LOCKS": str(refusal)}
+    environ = {"FAULTS_UNDER": str(house.path), "FAULTS_LOCKS": str(refusal)}
     ended = house.forks.run(
         *(house.job(["done", str(number)], environ=environ) for number in range(1, 13)),
         *(house.job(["list"], environ=environ) for _ in range(4)),

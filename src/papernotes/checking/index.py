@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from papernotes.checking.finding import Finding
 from papernotes.index.seal import is_sealed
-from papernotes.index.store import from_files, in_memory, is_broken, made_by_us
+from papernotes.index.store import from_files, in_memory, is_broken, made_by_us, read_only
 from papernotes.paths import Places
 
 # All that commands read; rows of `paper` have other numbers in another index.
@@ -40,8 +40,7 @@ def index(places: Places, truth: sqlite3.Connection) -> Iterator[Finding]:
     if not path.exists():
         return
     try:
-        uri = f"{path.as_uri()}?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)) as db:
+        with closing(read_only(path, patience=1)) as db:
             db.execute("BEGIN")
             ours = made_by_us(db)
             sealed = is_sealed(path)

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from papernotes.index.store import from_files, made_by_us, on_disk
+from papernotes.index.store import from_files, made_by_us, on_disk, read_only
 from papernotes.paths import Places
 
 _PATIENCE = 0.3  # seconds that we wait for another's refresh
@@ -22,9 +22,7 @@ def glance(places: Places) -> sqlite3.Connection:
 
 def as_it_stands(places: Places) -> sqlite3.Connection:
     """What is on disk, whatever became of the files since. Raises sqlite3.Error if nothing is."""
-    db = sqlite3.connect(
-        f"{places.index_file.as_uri()}?mode=ro", uri=True, timeout=_PATIENCE, isolation_level=None
-    )
+    db = read_only(places.index_file, _PATIENCE)
     try:
         db.execute("BEGIN")
         if not made_by_us(db):

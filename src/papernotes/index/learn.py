@@ -2,12 +2,11 @@
 
 import os
 import sqlite3
-import time
 
 from papernotes.index import journals
 from papernotes.index.derive import derive
 from papernotes.index.fresh import Content, digest, known, remember
-from papernotes.index.scan import Source, Stamp
+from papernotes.index.scan import Source, Stamp, now
 from papernotes.index.seal import writing
 from papernotes.index.touched import Touched
 from papernotes.journal.append import Appended
@@ -23,7 +22,7 @@ def learn(db: sqlite3.Connection, appended: Appended, device: str, event: Event)
     # The view that we read from ends; what others wrote since shows by its stamps.
     db.execute("COMMIT")
     with writing(db):
-        taken = time.time_ns()
+        taken = now()
         name = os.fsencode(appended.path)
         journals.add(db, name, event, touched)
         derive(db, touched)

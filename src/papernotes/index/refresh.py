@@ -20,11 +20,12 @@ from papernotes.index.fresh import (
 from papernotes.index.scan import NOT_REGULAR, Kind, Source, text_of
 from papernotes.index.touched import Touched
 from papernotes.notes import MAX_INDEXED
+from papernotes.notes import MAX_SIZE as MAX_NOTE
 
 MAX_SIZE: dict[Kind, int] = {  # bytes; far above any honest file
     "catalog": 256_000_000,
     "journal": 16_000_000,
-    "note": 16_000_000,
+    "note": MAX_NOTE,
     "config": 1_000_000,
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from typing import Literal, NamedTuple
 
 from papernotes.catalog import bundled
@@ -11,7 +12,7 @@ Kind = Literal["catalog", "journal", "note", "config"]
 
 
 class Stamp(NamedTuple):
-    """What changes when a file does. Times in nanoseconds."""
+    """What changes when a file does. Times in nanoseconds, up to END."""
 
     size: int
     mtime: int
@@ -20,7 +21,22 @@ class Stamp(NamedTuple):
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Stamp":
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        return cls(
+            status.st_size,
+            min(status.st_mtime_ns, END),
+            min(status.st_ctime_ns, END),
+            status.st_ino & END,
+        )
+
+
+# The largest number that SQLite keeps: nanoseconds until the year 2262. Some file systems
+# have times after that, and inodes of 64 bits.
+END = (1 << 63) - 1
+
+
+def now() -> int:
+    """The time in nanoseconds, up to END."""
+    return min(time.time_ns(), END)
 
 
 NOT_REGULAR = "is no regular file"

@@ -6,12 +6,15 @@ writes the index notes how its file looks from outside afterwards, and in which 
 the machine that was. An index that looks otherwise is not believed but built anew.
 """
 
+import errno
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from papernotes.files import FILE_MODE
 from papernotes.index.scan import Stamp
@@ -25,6 +28,13 @@ class Index(sqlite3.Connection):
 
     file: Path | None = None
     synced = False  # whether SQLite waits for the disk
+
+    def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
+        """As SQLite does it. Raises sqlite3.Error, whatever the file holds."""
+        try:
+            return super().execute(sql, values)
+        except UnicodeDecodeError as error:  # SQLite's words quote the table that it can't read
+            raise sqlite3.DatabaseError("the index holds what is no text") from error
 
 
 def spare_the_disk(db: Index, file: Path) -> None:
@@ -72,6 +82,23 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
 
 def seal_file(index: Path) -> Path:
     return index.with_suffix(".seal")
+
+
+def has_locks(seal: Path) -> bool:
+    """Whether the file system has the locks that SQLite takes.
+
+    Asked of the seal: to close a second descriptor of the index would end SQLite's own lock.
+    """
+    if sys.platform == "win32":
+        return True
+    import fcntl  # only who meets a locked index asks
+
+    try:
+        with seal.open("a+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in (errno.EACCES, errno.EAGAIN)
+    return True
 
 
 def _seal(index: Path, since: str | None) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import TypeVar
 from papernotes import __version__
 from papernotes.files import FILE_MODE, private_folder
 from papernotes.index.fresh import is_fresh, known
-from papernotes.index.scan import scan
-from papernotes.index.seal import Index, is_sealed, spare_the_disk, writing
+from papernotes.index.scan import now, scan
+from papernotes.index.seal import Index, has_locks, is_sealed, seal_file, spare_the_disk, writing
 from papernotes.index.tables import SCHEMA, TABLES
 from papernotes.paths import Places
 
@@ -60,9 +59,7 @@ def in_memory(places: Places) -> sqlite3.Connection:
     """An index that nobody else sees: what is on disk, brought up to date."""
     db = _connect(":memory:")
     try:
-        with closing(
-            sqlite3.connect(f"{places.index_file.as_uri()}?mode=ro", uri=True, timeout=0)
-        ) as disk:
+        with closing(read_only(places.index_file, patience=0)) as disk:
             disk.execute("BEGIN")
             disk.execute("SELECT 1 FROM sqlite_master").fetchone()
             if not is_sealed(places.index_file):
@@ -101,14 +98,25 @@ def on_disk(places: Places, patience: float | None = None) -> sqlite3.Connection
     if not index.exists():
         private_folder(places.cache)
         os.close(os.open(index, os.O_CREAT, FILE_MODE))
-    db = _connect(str(index), _PATIENCE if patience is None else patience)
+    try:
+        return _opened(places, 0)
+    except sqlite3.OperationalError as error:
+        # Where there are no locks, SQLite says that another has them: for ever.
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not has_locks(seal_file(index)):
+            raise
+    return _opened(places, _PATIENCE if patience is None else patience)
+
+
+def _opened(places: Places, patience: float) -> sqlite3.Connection:
+    index = places.index_file
+    db = _connect(str(index), patience)
     try:
         spare_the_disk(db, index)
         db.execute("BEGIN")
         begun = db.execute("SELECT 1 FROM sqlite_master").fetchone()  # now nobody can write
         if begun and not (is_sealed(index) and made_by_us(db)):
             raise sqlite3.DatabaseError("something else wrote to the index")
-        if not (begun and is_fresh(known(db), scan(places), time.time_ns())):
+        if not (begun and is_fresh(known(db), scan(places), now())):
             db.execute("ROLLBACK")
             _renew(db, places)
             db.execute("BEGIN")
@@ -123,6 +131,12 @@ def _connect(path: str, patience: float = _PATIENCE) -> Index:
     return sqlite3.connect(path, timeout=patience, isolation_level=None, factory=Index)
 
 
+def read_only(index: Path, patience: float) -> Index:
+    """A connection to what is on disk, whatever it is."""
+    uri = f"{index.as_uri()}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, factory=Index)
+
+
 def _renew(db: sqlite3.Connection, places: Places) -> None:
     """Refresh the index in one transaction; from nothing if another version made it."""
     from papernotes.index.refresh import refresh
@@ -130,7 +144,7 @@ def _renew(db: sqlite3.Connection, places: Places) -> None:
     with writing(db):
         if not made_by_us(db):
             make(db)
-        taken = time.time_ns()
+        taken = now()
         refresh(db, scan(places), taken)
 
 
