@@ -1,0 +1,126 @@
+"""Measure: every round runs every task of every program once, in turn."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.library import collection
+from bench.rivals.tool import Command, Tool, titles_in
+from bench.rivals.work import EDITED, SHOWN, TASKS, Task, edited_title
+from papernotes.model.paper import Paper
+
+LIMIT = 60  # seconds; what takes longer is not waited for
+
+
+class Run(NamedTuple):
+    """Seconds of wall and of CPU time, and the most memory in bytes."""
+
+    wall: float
+    cpu: float
+    peak: int
+
+
+class Series(NamedTuple):
+    """All runs of one task by one program; no runs where it took longer than `LIMIT`."""
+
+    size: int
+    tool: str
+    task: str
+    runs: list[Run]
+
+
+def timed(tool: Tool, home: Path, commands: Sequence[Command]) -> tuple[Run | None, int, Path]:
+    """One run (None: too long), its exit code, and the file with its output."""
+    out, err = home.with_suffix(".out"), home.with_suffix(".err")
+    job = {
+        "commands": commands,
+        "environ": tool.environ(home),
+        "out": str(out),
+        "err": str(err),
+        "timeout": LIMIT,
+    }
+    script = str(Path(__file__).with_name("stopwatch.py"))
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", script],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=home,
+    )
+    told = json.loads(done.stdout)
+    if told["wall"] >= LIMIT:
+        return None, told["code"], out
+    return Run(told["wall"], told["cpu"], told["peak"] * 1024), told["code"], out
+
+
+def measure(tools: Sequence[Tool], work: Path, size: int, rounds: int) -> Iterable[Series]:
+    papers = collection(size)
+    homes = {tool.slug: _homes(tool, work / f"papers-{size}" / tool.slug, papers) for tool in tools}
+    series: dict[tuple[str, str], Series] = {}
+    tasks = [task for task in TASKS if size >= task.smallest]
+    for turn in range(rounds + 1):  # the first warms up, and is looked at instead of counted
+        for task in tasks:
+            for tool in tools:
+                home = homes[tool.slug] / task.home
+                commands = task.commands(tool, home, papers, turn)
+                known = series.get((tool.slug, task.name))
+                if commands is None or (turn > 0 and known is None):
+                    continue
+                task.before(tool, home, papers, turn)
+                run, code, out = timed(tool, home, commands)
+                if known is None:
+                    series[tool.slug, task.name] = Series(size, tool.slug, task.name, [])
+                if run is None:
+                    yield Series(size, tool.slug, task.name, [])
+                    series.pop((tool.slug, task.name))
+                elif turn == 0:
+                    _looked_at(tool, home, task, papers, code, out.read_bytes())
+                elif code != 0:
+                    raise SystemExit(f"{tool.name}: {commands} failed in round {turn}: {code}")
+                else:
+                    series[tool.slug, task.name].runs.append(run)
+        print(f"{size} papers: round {turn} of {rounds}", flush=True)
+    yield from series.values()
+
+
+def _homes(tool: Tool, folder: Path, papers: Sequence[Paper]) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in ("read", "mark"):
+        home = folder / name
+        home.mkdir(parents=True)
+        tool.fill(home, papers)
+        tool.run(home, tool.list_all())  # its caches
+    print(f"{len(papers)} papers: {tool.name} is filled", flush=True)
+    return folder
+
+
+def _looked_at(
+    tool: Tool, home: Path, task: Task, papers: Sequence[Paper], code: int, output: bytes
+) -> None:
+    """That the task was done at all: else its time would mean nothing."""
+    found = titles_in(output, papers)
+    distinct = titles_in("".join(paper.title for paper in papers).encode(), papers)
+    shown = titles_in(output, [papers[SHOWN]])
+    marked = task.name != "mark one" or tool.is_marked(
+        tool.records(home)[tool.record_of(papers[0])]
+    )
+    edited = edited_title(papers[EDITED], 0).split()[-2:]
+    fine = {
+        "list all": found == distinct,
+        "list 50": 50 <= found < distinct,
+        "search a word": 0 < found < distinct,
+        "show one": shown == 1,
+        "mark one": marked,
+        "first list, no cache": found == distinct,
+        "list after an edit": " ".join(edited).encode() in b" ".join(output.split()),
+    }
+    if code != 0 or not fine[task.name]:
+        raise SystemExit(
+            f"{tool.name} did not {task.name}: exit {code}, {found} of {distinct} titles\n"
+            f"{output[:2000].decode('utf-8', 'replace')}"
+        )
