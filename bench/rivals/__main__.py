@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(ROUNDS))
     parser.add_argument("--rounds", type=int, help="instead of 15, 10 and 5")
     parser.add_argument("--only", nargs="+", help="papernotes, papis, pubs …")
+    parser.add_argument("--no-install", action="store_true", help="all is there from before")
     parser.add_argument("--write", action="store_true", help="bench/rivals.md, .json and .svg")
     options = parser.parse_args()
     work = options.work.resolve()
@@ -29,7 +30,8 @@ def main() -> None:
         for tool in tools(work)
         if not options.only or any(tool.slug.startswith(name) for name in options.only)
     ]
-    install(chosen)
+    if not options.no_install:
+        install(chosen)
     offline(chosen, work)
     series: list[Series] = []
     for size in options.sizes:

@@ -12,6 +12,7 @@ from papernotes.model.paper import Paper
 class Buku(Tool):
     name = "buku"
     pins = ("buku==5.1",)
+    cached = text = False
     store = "an SQLite database"
 
     def _buku(self, *arguments: str) -> list[Command]:

@@ -24,7 +24,7 @@ def offline(tools: Sequence[Tool], work: Path) -> None:
         tool.fill(home, papers)
         log = work / "offline" / f"{tool.slug}.strace"
         for task in TASKS:
-            for command in task.commands(tool, home, papers, 0) or []:
+            for command in task.commands(tool, papers, 0) or []:
                 strace = ["strace", "-f", "-qq", "-e", "trace=connect,sendto", "-o", str(log)]
                 subprocess.run(
                     [*strace, *command],

@@ -76,6 +76,15 @@ class Papernotes(Tool):
     def _own(self, home: Path) -> Path:
         return home / "data" / "catalogs" / "papers" / "papers.toml"
 
+    def written(self, home: Path, _paper: Paper) -> Path:
+        return max((home / "data" / "journal").glob("*/*.toml"))
+
+    def copied(self, home: Path) -> None:
+        # A copied home is another device: its file holds its own inode.
+        for file in (home / "state" / "devices").iterdir():
+            name, _ = file.read_text().split()
+            file.write_text(f"{name} {file.stat().st_ino}\n")
+
     def records(self, home: Path) -> Mapping[str, bytes]:
         """A paper's record: its block of the catalog, and each event about it."""
         own = self._own(home)

@@ -53,8 +53,9 @@ def plot(tools: Sequence[Tool], series: Sequence[Series]) -> str:
             if panel == 0:
                 parts.append(_text(left - 8, y(tick) + 4, _time(tick), anchor="end"))
             tick *= 10
-        for size in sizes:
-            parts.append(_text(x(panel, size), _HEIGHT - 26, f"{size:,}", anchor="middle"))
+        parts += [
+            _text(x(panel, size), _HEIGHT - 26, f"{size:,}", anchor="middle") for size in sizes
+        ]
         for line in reversed(lines):  # ours is drawn last, on top
             points = [(x(panel, size), y(ms)) for size, ms in line.points]
             parts.append(_curve(line, points))

@@ -48,6 +48,9 @@ class Pubs(Tool):
     def edited(self, home: Path, paper: Paper, /) -> Path:
         return self._files(home, self.key(paper))[0]
 
+    def written(self, home: Path, paper: Paper) -> Path:
+        return self._files(home, self.key(paper))[1]
+
     def records(self, home: Path) -> Mapping[str, bytes]:
         found = {}
         for bib in (home / "pubs" / "bib").glob("*.bib"):

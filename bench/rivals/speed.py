@@ -67,7 +67,7 @@ def measure(tools: Sequence[Tool], work: Path, size: int, rounds: int) -> Iterab
         for task in tasks:
             for tool in tools:
                 home = homes[tool.slug] / task.home
-                commands = task.commands(tool, home, papers, turn)
+                commands = task.commands(tool, papers, turn)
                 known = series.get((tool.slug, task.name))
                 if commands is None or (turn > 0 and known is None):
                     continue

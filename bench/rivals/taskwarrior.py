@@ -14,6 +14,7 @@ from papernotes.model.paper import Paper
 class Taskwarrior(Tool):
     name = "taskwarrior"
     pins = ()
+    cached = False
     store = "a line a task in text files"
 
     @property
@@ -57,6 +58,9 @@ class Taskwarrior(Tool):
 
     def list_all(self) -> list[Command]:
         return self._task("list")
+
+    def everything(self) -> list[Command]:
+        return self._task("all")
 
     def first_50(self) -> list[Command]:
         return self._task("limit:50", "list")

@@ -13,8 +13,6 @@ from papernotes.model.paper import Paper
 
 Command = list[str]
 
-MARKED = range(1, 21)  # the papers that are marked as read before anything happens
-
 
 class Tool(ABC):
     """A program in an environment of its own; a home is a library of it.
@@ -26,6 +24,8 @@ class Tool(ABC):
     pins: Sequence[str]  # what pip installs, the program itself first
     store: str  # in what the library lies, for the tables
     limits = True  # whether it can list the first 50
+    cached = True  # whether it keeps what may be deleted without a loss
+    text = True  # whether its data are files that one may edit
 
     def __init__(self, work: Path) -> None:
         self.place = work / "environments" / self.slug
@@ -71,6 +71,10 @@ class Tool(ABC):
     def list_all(self) -> list[Command]:
         """All papers."""
 
+    def everything(self) -> list[Command]:
+        """All papers, marked ones as well, where a list leaves them out."""
+        return self.list_all()
+
     def first_50(self) -> list[Command]:
         raise NotImplementedError(f"{self.name} can't limit a list")
 
@@ -96,6 +100,13 @@ class Tool(ABC):
     @abstractmethod
     def edited(self, home: Path, paper: Paper, /) -> Path:
         """The file that holds the paper's title."""
+
+    def written(self, home: Path, paper: Paper) -> Path:
+        """The file that a mark writes first."""
+        return self.edited(home, paper)
+
+    def copied(self, home: Path) -> None:  # noqa: B027 (most make nothing of it)
+        """Take back what the program would make of its home being a copy."""
 
     @abstractmethod
     def records(self, home: Path) -> Mapping[str, bytes]:

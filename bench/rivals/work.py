@@ -16,22 +16,10 @@ class Task(NamedTuple):
     """`commands` is what is timed, after `before` was done; None where a program can't."""
 
     name: str
-    commands: Callable[[Tool, Path, Sequence[Paper], int], list[Command] | None]
+    commands: Callable[[Tool, Sequence[Paper], int], list[Command] | None]
     before: Callable[[Tool, Path, Sequence[Paper], int], None] = lambda *_: None
     home: str = "read"
     smallest: int = 0  # papers from which on it is worth doing
-
-
-def _first_50(tool: Tool, home: Path, _p: Sequence[Paper], _r: int) -> list[Command] | None:
-    return tool.first_50() if tool.limits else None
-
-
-def _mark(tool: Tool, home: Path, papers: Sequence[Paper], turn: int) -> list[Command]:
-    return tool.mark(papers[turn])
-
-
-def _has_cache(tool: Tool, home: Path, _p: Sequence[Paper], _r: int) -> list[Command] | None:
-    return tool.list_all() if tool.caches(home) else None
 
 
 def _without_cache(tool: Tool, home: Path, _p: Sequence[Paper], _r: int) -> None:
@@ -41,9 +29,8 @@ def _without_cache(tool: Tool, home: Path, _p: Sequence[Paper], _r: int) -> None
 
 def _edit(tool: Tool, home: Path, papers: Sequence[Paper], turn: int) -> None:
     """As an editor or git does it: a new file in the place of the old."""
-    if tool.caches(home):
-        file = tool.edited(home, papers[EDITED])
-        retitle(file, edited_title(papers[EDITED], turn - 1), edited_title(papers[EDITED], turn))
+    file = tool.edited(home, papers[EDITED])
+    retitle(file, edited_title(papers[EDITED], turn - 1), edited_title(papers[EDITED], turn))
 
 
 def edited_title(paper: Paper, turn: int) -> str:
@@ -59,16 +46,21 @@ def retitle(file: Path, old: str, new: str) -> None:
     draft.replace(file)
 
 
-def _shown_edit(tool: Tool, home: Path, _p: Sequence[Paper], _r: int) -> list[Command] | None:
-    return [*tool.refresh(), *tool.list_all()] if tool.caches(home) else None
-
-
 TASKS = [
-    Task("list all", lambda tool, home, _p, _r: tool.list_all()),
-    Task("list 50", _first_50, smallest=51),
-    Task("search a word", lambda tool, home, _p, _r: tool.search(WORD)),
-    Task("show one", lambda tool, home, papers, _r: tool.show(papers[SHOWN])),
-    Task("mark one", _mark, home="mark"),
-    Task("first list, no cache", _has_cache, _without_cache),
-    Task("list after an edit", _shown_edit, _edit, smallest=51),
+    Task("list all", lambda tool, _p, _t: tool.list_all()),
+    Task("list 50", lambda tool, _p, _t: tool.first_50() if tool.limits else None, smallest=51),
+    Task("search a word", lambda tool, _p, _t: tool.search(WORD)),
+    Task("show one", lambda tool, papers, _t: tool.show(papers[SHOWN])),
+    Task("mark one", lambda tool, papers, turn: tool.mark(papers[turn]), home="mark"),
+    Task(
+        "first list, no cache",
+        lambda tool, _p, _t: tool.list_all() if tool.cached else None,
+        _without_cache,
+    ),
+    Task(
+        "list after an edit",
+        lambda tool, _p, _t: [*tool.refresh(), *tool.list_all()] if tool.cached else None,
+        _edit,
+        smallest=51,
+    ),
 ]
