@@ -10,9 +10,9 @@ from bench.rivals.speed import Series
 from bench.rivals.tool import Tool
 
 _TASKS = ("list all", "search a word", "mark one")
-_WIDTH, _HEIGHT = 980, 400
+_WIDTH, _HEIGHT = 1000, 400
 _TOP, _BOTTOM, _LEFT, _RIGHT = 64, 48, 56, 110
-_GAP = 28
+_GAP = 60
 _OURS = "#e8590c"
 # Legible on white and on black alike, told apart by those who see few colours by their dashes.
 _THEIRS = ("#4c8dd6", "#4c8dd6", "#4c8dd6", "#9a6fd0", "#2f9e76", "#b08a1e", "#d0578f")
@@ -32,7 +32,8 @@ def plot(tools: Sequence[Tool], series: Sequence[Series]) -> str:
     sizes = sorted({each.size for each in series})
     panels = {task: _lines(tools, series, task) for task in _TASKS}
     times = [ms for lines in panels.values() for line in lines for _, ms in line.points]
-    low, high = (_decade(min(times), math.floor), _decade(max(times), math.ceil))
+    low = _decade(min(times), math.floor)
+    high = max(_decade(max(times), math.ceil), low * 10)
     width = (_WIDTH - _LEFT - _RIGHT - _GAP * (len(_TASKS) - 1)) / len(_TASKS)
 
     def x(panel: int, size: int) -> float:
