@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from bench.rivals.work import EDITED, SHOWN, TASKS, Task, edited_title
 from papernotes.model.paper import Paper
 
 LIMIT = 60  # seconds; what takes longer is not waited for
+LONG, FEW = 5, 3  # seconds from which on a few runs are enough
 
 
 class Run(NamedTuple):
@@ -60,16 +62,18 @@ def timed(tool: Tool, home: Path, commands: Sequence[Command]) -> tuple[Run | No
 
 def measure(tools: Sequence[Tool], work: Path, size: int, rounds: int) -> Iterable[Series]:
     papers = collection(size)
-    homes = {tool.slug: _homes(tool, work / f"papers-{size}" / tool.slug, papers) for tool in tools}
+    homes = {
+        tool.slug: _filled(tool, work / f"papers-{size}" / tool.slug, papers) for tool in tools
+    }
     series: dict[tuple[str, str], Series] = {}
     tasks = [task for task in TASKS if size >= task.smallest]
     for turn in range(rounds + 1):  # the first warms up, and is looked at instead of counted
         for task in tasks:
             for tool in tools:
-                home = homes[tool.slug] / task.home
+                home = homes[tool.slug]
                 commands = task.commands(tool, papers, turn)
                 known = series.get((tool.slug, task.name))
-                if commands is None or (turn > 0 and known is None):
+                if commands is None or (turn > 0 and known is None) or (known and _enough(known)):
                     continue
                 task.before(tool, home, papers, turn)
                 run, code, out = timed(tool, home, commands)
@@ -88,15 +92,20 @@ def measure(tools: Sequence[Tool], work: Path, size: int, rounds: int) -> Iterab
     yield from series.values()
 
 
-def _homes(tool: Tool, folder: Path, papers: Sequence[Paper]) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in ("read", "mark"):
-        home = folder / name
-        home.mkdir(parents=True)
-        tool.fill(home, papers)
-        tool.run(home, tool.list_all())  # its caches
-    print(f"{len(papers)} papers: {tool.name} is filled", flush=True)
-    return folder
+def _enough(series: Series) -> bool:
+    """Whether there are runs enough of what takes long."""
+    return len(series.runs) >= FEW and min(run.wall for run in series.runs) > LONG
+
+
+def _filled(tool: Tool, home: Path, papers: Sequence[Paper]) -> Path:
+    began = time.monotonic()
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    tool.fill(home, papers)
+    tool.run(home, tool.everything())  # its caches
+    took = time.monotonic() - began
+    print(f"{len(papers)} papers: {tool.name} is filled in {took:.0f} s", flush=True)
+    return home
 
 
 def _looked_at(

@@ -4,7 +4,7 @@ import random
 import statistics
 from collections.abc import Callable, Sequence
 
-from bench.rivals.speed import LIMIT, Run, Series
+from bench.rivals.speed import FEW, LIMIT, LONG, Run, Series
 from bench.rivals.tool import Tool
 from bench.rivals.work import TASKS, WORD
 from bench.startup import interval
@@ -14,9 +14,10 @@ How: every program is in an environment of its own, with the settings that it co
 output going to a file, and a library of the same papers: at 46 those that ship with papernotes,
 else made-up ones (`bench/library.py`). Every round runs each task of each program once, in turn,
 so that whatever else the machine does touches all alike; the first round is not counted: it is
-looked at, whether the task was done. Reads and marks have libraries of their own. None uses the
-network: each task is run under strace first. The libraries are laid as the program's own files,
-since importing 10,000 entries would take papis a quarter of an hour; taskwarrior imports them.
+looked at, whether the task was done. What takes longer than {LONG} s is run {FEW} times, and what
+takes longer than {LIMIT} s is left. None uses the network: each task is run under strace first.
+The libraries are laid as the programs' own files, since importing 10,000 entries would take papis
+a quarter of an hour; taskwarrior imports them.
 
 - CPU time is user and system time of a command and its children; wall time is what one waits.
   Memory is the largest resident set of any of its processes; the smallest that can be told is

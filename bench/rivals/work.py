@@ -18,7 +18,6 @@ class Task(NamedTuple):
     name: str
     commands: Callable[[Tool, Sequence[Paper], int], list[Command] | None]
     before: Callable[[Tool, Path, Sequence[Paper], int], None] = lambda *_: None
-    home: str = "read"
     smallest: int = 0  # papers from which on it is worth doing
 
 
@@ -47,19 +46,19 @@ def retitle(file: Path, old: str, new: str) -> None:
 
 
 TASKS = [
-    Task("list all", lambda tool, _p, _t: tool.list_all()),
+    Task("list all", lambda tool, _p, _t: tool.everything()),
     Task("list 50", lambda tool, _p, _t: tool.first_50() if tool.limits else None, smallest=51),
     Task("search a word", lambda tool, _p, _t: tool.search(WORD)),
     Task("show one", lambda tool, papers, _t: tool.show(papers[SHOWN])),
-    Task("mark one", lambda tool, papers, turn: tool.mark(papers[turn]), home="mark"),
+    Task("mark one", lambda tool, papers, turn: tool.mark(papers[turn])),
     Task(
         "first list, no cache",
-        lambda tool, _p, _t: tool.list_all() if tool.cached else None,
+        lambda tool, _p, _t: tool.everything() if tool.cached else None,
         _without_cache,
     ),
     Task(
         "list after an edit",
-        lambda tool, _p, _t: [*tool.refresh(), *tool.list_all()] if tool.cached else None,
+        lambda tool, _p, _t: [*tool.refresh(), *tool.everything()] if tool.cached else None,
         _edit,
         smallest=51,
     ),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.rivals.faults.bed import Bed, outcome, span, ways
+from bench.rivals.faults.bed import TARGET, Bed, outcome, span, ways
 from bench.rivals.tool import Command
 
 TRIES = 5
@@ -26,7 +26,7 @@ while True:
         time.sleep(0.00005)
 """
 
-FULL = ("mark ends with", "records kept", "list while full", "mark when there is room")
+FULL = ("mark ends with", "records kept", "list while full", "another mark, with room")
 LIMITED = ("mark ends with", "records kept", "said done, and was not", "next list")
 
 
@@ -43,9 +43,10 @@ def full(bed: Bed) -> Sequence[str]:
                 code, shown, traceback = bed.look()
                 lists.append(_listed(code, shown, len(bed.papers), traceback=traceback))
             (bed.home / "download").unlink()
-            done = bed.mark()
-            works = done.returncode == 0 and bed.state().marked
-            again.append("works" if works else outcome(done))
+            another = bed.papers[TARGET + 1]
+            done = bed.noted("mark", bed.tool.run(bed.home, bed.tool.mark(another)))
+            works = done.returncode == 0 and bed.marks([another]) == 1
+            again.append("works" if works else f"{outcome(done)}, not marked")
     return ways(ended), span(kept, len(bed.papers)), ways(lists), ways(again)
 
 

@@ -28,7 +28,7 @@ _HOW = {
 The library lies on a small tmpfs of its own, and a download beside it takes every block as soon
 as it is free: {disk.TRIES} marks, each on a library made anew. “kept”: records that are byte for
 byte as before (the one being marked: as before, or marked). Then, still full, all papers are
-listed; then the download is deleted and the same mark is made again.""",
+listed; then the download is deleted and another paper is marked.""",
     "limited": """\
 `RLIMIT_FSIZE` at nine sizes, from nothing to 1,000 bytes above the size of the file that the mark
 writes, with SIGXFSZ ignored, so that a write fails (EFBIG) as it does on a full disk. The list
