@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bench.library import collection
 from bench.rivals.tool import Command, Tool, titles_in
-from bench.rivals.work import EDITED, SHOWN, TASKS, Task, edited_title
+from bench.rivals.work import EDITED, FIRST, SHOWN, TASKS, Task, edited_title
 from papernotes.model.paper import Paper
 
 LIMIT = 60  # seconds; what takes longer is not waited for
@@ -62,34 +62,40 @@ def timed(tool: Tool, home: Path, commands: Sequence[Command]) -> tuple[Run | No
 
 def measure(tools: Sequence[Tool], work: Path, size: int, rounds: int) -> Iterable[Series]:
     papers = collection(size)
-    homes = {
-        tool.slug: _filled(tool, work / f"papers-{size}" / tool.slug, papers) for tool in tools
-    }
-    series: dict[tuple[str, str], Series] = {}
     tasks = [task for task in TASKS if size >= task.smallest]
+    series = {
+        (tool.slug, task.name): Series(size, tool.slug, task.name, [])
+        for tool in tools
+        for task in tasks
+        if task.commands(tool, papers, 0)
+    }
+    left: set[tuple[str, str]] = set()
+    homes: dict[str, Path] = {}
+    for tool in tools:
+        home = homes[tool.slug] = work / f"papers-{size}" / tool.slug
+        if _filled(tool, home, papers) > LIMIT:
+            left.add((tool.slug, FIRST))
     for turn in range(rounds + 1):  # the first warms up, and is looked at instead of counted
         for task in tasks:
             for tool in tools:
-                home = homes[tool.slug]
-                commands = task.commands(tool, papers, turn)
-                known = series.get((tool.slug, task.name))
-                if commands is None or (turn > 0 and known is None) or (known and _enough(known)):
+                name, home = (tool.slug, task.name), homes[tool.slug]
+                if name not in series or name in left or _enough(series[name]):
                     continue
+                commands = task.commands(tool, papers, turn) or []
                 task.before(tool, home, papers, turn)
                 run, code, out = timed(tool, home, commands)
-                if known is None:
-                    series[tool.slug, task.name] = Series(size, tool.slug, task.name, [])
                 if run is None:
-                    yield Series(size, tool.slug, task.name, [])
-                    series.pop((tool.slug, task.name))
+                    left.add(name)
+                    series[name].runs.clear()
+                    tool.run(home, tool.everything())  # it may have been kept from its caches
                 elif turn == 0:
                     _looked_at(tool, home, task, papers, code, out.read_bytes())
                 elif code != 0:
                     raise SystemExit(f"{tool.name}: {commands} failed in round {turn}: {code}")
                 else:
-                    series[tool.slug, task.name].runs.append(run)
+                    series[name].runs.append(run)
         print(f"{size} papers: round {turn} of {rounds}", flush=True)
-    yield from series.values()
+    return series.values()
 
 
 def _enough(series: Series) -> bool:
@@ -97,15 +103,16 @@ def _enough(series: Series) -> bool:
     return len(series.runs) >= FEW and min(run.wall for run in series.runs) > LONG
 
 
-def _filled(tool: Tool, home: Path, papers: Sequence[Paper]) -> Path:
-    began = time.monotonic()
+def _filled(tool: Tool, home: Path, papers: Sequence[Paper]) -> float:
+    """Make the library and its caches; the seconds that the caches took."""
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     tool.fill(home, papers)
-    tool.run(home, tool.everything())  # its caches
+    began = time.monotonic()
+    tool.run(home, tool.everything())
     took = time.monotonic() - began
-    print(f"{len(papers)} papers: {tool.name} is filled in {took:.0f} s", flush=True)
-    return home
+    print(f"{len(papers)} papers: {tool.name} is there, its caches took {took:.0f} s", flush=True)
+    return took
 
 
 def _looked_at(
@@ -125,7 +132,7 @@ def _looked_at(
         "search a word": 0 < found < distinct,
         "show one": shown == 1,
         "mark one": marked,
-        "first list, no cache": found == distinct,
+        FIRST: found == distinct,
         "list after an edit": " ".join(edited).encode() in b" ".join(output.split()),
     }
     if code != 0 or not fine[task.name]:

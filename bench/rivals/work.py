@@ -10,6 +10,7 @@ from papernotes.model.paper import Paper
 WORD = "attention"
 SHOWN = 11  # the twelfth paper
 EDITED = 4
+FIRST = "first list, no cache"
 
 
 class Task(NamedTuple):
@@ -52,7 +53,7 @@ TASKS = [
     Task("show one", lambda tool, papers, _t: tool.show(papers[SHOWN])),
     Task("mark one", lambda tool, papers, turn: tool.mark(papers[turn])),
     Task(
-        "first list, no cache",
+        FIRST,
         lambda tool, _p, _t: tool.everything() if tool.cached else None,
         _without_cache,
     ),
