@@ -15,6 +15,7 @@ from bench.rivals.work import EDITED, FIRST, SHOWN, TASKS, Task, edited_title
 from papernotes.model.paper import Paper
 
 LIMIT = 60  # seconds; what takes longer is not waited for
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes; man 2 getrusage
 LONG, FEW = 5, 3  # seconds from which on a few runs are enough
 
 
@@ -57,7 +58,7 @@ def timed(tool: Tool, home: Path, commands: Sequence[Command]) -> tuple[Run | No
     told = json.loads(done.stdout)
     if told["wall"] >= LIMIT:
         return None, told["code"], out
-    return Run(told["wall"], told["cpu"], told["peak"] * 1024), told["code"], out
+    return Run(told["wall"], told["cpu"], told["peak"] * _PEAK_UNIT), told["code"], out
 
 
 def measure(tools: Sequence[Tool], work: Path, size: int, rounds: int) -> Iterable[Series]:
