@@ -2,14 +2,16 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.rivals.all import WORK, install, tools
 from bench.rivals.machine import described
 from bench.rivals.network import offline
 from bench.rivals.plot import plot
-from bench.rivals.speed import Series, measure
+from bench.rivals.speed import Run, Series, measure
 from bench.rivals.tables import page
+from bench.rivals.tool import Tool
 
 ROUNDS = {46: 15, 1_000: 10, 10_000: 5}
 _BENCH = Path(__file__).parent.parent
@@ -36,21 +38,21 @@ def main() -> None:
     series: list[Series] = []
     for size in options.sizes:
         series += measure(chosen, work, size, options.rounds or ROUNDS.get(size, 5))
-    text = page(described(chosen), chosen, series)
-    print(text)
-    raw = {
-        "about": described(chosen),
-        "series": [
-            each._asdict() | {"runs": [run._asdict() for run in each.runs]} for each in series
-        ],
-    }
-    (work / "rivals.json").write_text(json.dumps(raw, indent=1))
-    if options.write:
-        (_BENCH / "rivals.md").write_text(text, encoding="utf-8")
-        lines = ",\n".join(json.dumps(each) for each in raw["series"])
-        about = json.dumps(raw["about"])
-        (_BENCH / "rivals.json").write_text(f'{{"about": {about}, "series": [\n{lines}\n]}}\n')
-        (_BENCH / "rivals.svg").write_text(plot(chosen, series), encoding="utf-8")
+        if options.write:  # after each size: the next one may take long
+            _write(described(chosen), chosen, series)
+    print(page(described(chosen), chosen, series))
+
+
+def _write(about: str, chosen: Sequence[Tool], series: Sequence[Series]) -> None:
+    (_BENCH / "rivals.md").write_text(page(about, chosen, series), encoding="utf-8")
+    (_BENCH / "rivals.svg").write_text(plot(chosen, series), encoding="utf-8")
+    lines = [
+        json.dumps(each._asdict() | {"runs": [[round(n, 4) for n in run] for run in each.runs]})
+        for each in series
+    ]
+    head = json.dumps({"about": about, "run": Run._fields})[:-1]
+    text = ",\n".join(lines)
+    (_BENCH / "rivals.json").write_text(f'{head}, "series": [\n{text}\n]}}\n', encoding="utf-8")
 
 
 if __name__ == "__main__":
