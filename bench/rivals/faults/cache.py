@@ -37,7 +37,7 @@ def _halved(data: bytes, _draw: random.Random) -> bytes:
 def _flipped(data: bytes, draw: random.Random) -> bytes:
     """One byte of every hundred, at least one."""
     changed = bytearray(data)
-    for place in draw.sample(range(len(data)), max(1, len(data) // 100)):
+    for place in draw.sample(range(len(data)), min(len(data), 1 + len(data) // 100)):
         changed[place] ^= draw.randrange(1, 256)
     return bytes(changed)
 
