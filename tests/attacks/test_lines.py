@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from papernotes.cli.app import COMMANDS, app_of
@@ -69,7 +69,9 @@ def lines(draw: st.DrawFn) -> list[str]:
     """A command's name, and behind it values, and now and then options of its own."""
     name = draw(st.one_of(st.sampled_from(sorted(COMMANDS)), _values))
     own = st.sampled_from(OPTIONS[name]) if OPTIONS.get(name) else _values
-    rest = draw(st.lists(st.one_of(_values, _values, own), max_size=6))
+    rest = draw(
+        st.lists(st.one_of(_values, _values, own), max_size=draw(st.sampled_from((1, 2, 6))))
+    )
     return [*name.split(" "), *rest] if name in COMMANDS else [name, *rest]
 
 
@@ -104,6 +106,9 @@ def test_any_command_line_ends_well_and_loses_nothing(lived: Run, home: Path) ->
 
     @settings(max_examples=_TRIES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(lines())
+    @example(["list", "attention"])  # whatever is drawn, some lines are right
+    @example(["done", "2", "--on", "unknown"])
+    @example(["show", "999999"])
     def holds(line: list[str]) -> None:
         before = grown(journal, "toml"), grown(notes, "md")
         result = lived(*line)

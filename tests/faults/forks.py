@@ -5,6 +5,7 @@ line of JSON on stdout says how each ended. Each job is a process of its own, wh
 killed, refused room, or faulted by the shim, like any other.
 """
 
+import codecs
 import importlib
 import json
 import os
@@ -28,6 +29,7 @@ def load() -> None:
             importlib.import_module(module.name)
     for name in ("rich.table", "typer", "pydantic", "tomllib", "tomli_w", "sqlite3", "hashlib"):
         importlib.import_module(name)
+    codecs.lookup("utf-8-sig")  # a module as well, which another user may not be let read
 
 
 def child(job: dict[str, Any], streams: list[int]) -> int:
