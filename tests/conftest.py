@@ -2,13 +2,18 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import pytest
 
+from papernotes.index import seal
+from papernotes.library.core import open_library
 from papernotes.main import main
+from papernotes.paths import places
+from papernotes.settings import Given
 
 
 class Result(NamedTuple):
@@ -51,6 +56,37 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PAPERNOTES_HOME", str(path))
     monkeypatch.setenv("HOME", str(tmp_path))
     return path
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the bundled catalog alone."""
+    home = tmp_path_factory.mktemp("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PAPERNOTES_HOME", str(home))
+        with open_library(places(os.environ), Given({})):
+            return places(os.environ).index_file
+
+
+@pytest.fixture
+def cold() -> None:
+    """What a test of a warm module asks for that wants no home to be there."""
+
+
+@pytest.fixture
+def warm(home: Path, built: Path, request: pytest.FixtureRequest) -> None:
+    """A home that has its index already: to build one is most of what a short test takes."""
+    if home.exists() or "cold" in request.fixturenames:
+        return
+    index = places({"PAPERNOTES_HOME": str(home)}).index_file
+    index.parent.mkdir(parents=True)
+    shutil.copyfile(built, index)
+    sealed(index)
+
+
+def sealed(index: Path) -> None:
+    """Seal an index, as whoever writes it does."""
+    seal._write(seal.seal_file(index), seal._seal(index, seal._boot()))
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from tests.attacks.texts import HOSTILE
 from tests.conftest import HEAD, Result, Run, paper
 from tests.test_streams import PAPERNOTES, piped
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 Write = Callable[..., Path]
 
 

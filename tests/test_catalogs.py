@@ -23,6 +23,8 @@ from papernotes.paths import places
 from papernotes.settings import Given
 from tests.conftest import HEAD, Result, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 Write = Callable[..., Path]
 _T = TypeVar("_T")
 KINDS = {"reading": "start", "done": "done", "skipped": "skip", "unread": "reset"}

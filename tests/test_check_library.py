@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,8 @@ from papernotes.paths import places
 from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
 from tests.test_check_catalog import CASES, FULL, GRAPH, TODAY, WHOLE
+
+pytestmark = pytest.mark.usefixtures("warm")
 
 NOW = 1_795_434_683_472_093  # microseconds: 2026-11-23
 ATTENTION = "arxiv:1706.03762"
@@ -250,6 +253,7 @@ def old_index(lib: Home) -> Path:
 
 
 def no_index(lib: Home) -> Path:
+    shutil.rmtree(lib.path / "cache")
     (lib.path / "cache" / "index.db").mkdir(parents=True)
     return lib.path / "cache" / "index.db"
 
@@ -390,6 +394,7 @@ def snapshot(home: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
+@pytest.mark.usefixtures("cold")
 def test_with_nothing_wrong_it_says_in_a_line_what_was_looked_at(lib: Home) -> None:
     empty = lib.run("check")
     assert (empty.code, empty.out) == (0, "")

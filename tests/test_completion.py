@@ -26,6 +26,8 @@ from tests.conftest import HEAD, Run, paper
 from tests.test_exit_codes import snapshot_of
 from tests.test_streams import Size, on_terminal, piped
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 BREAKS = " \t\n\"'@><=;|&(:"  # bash's own COMP_WORDBREAKS
 
 
@@ -402,6 +404,7 @@ def test_an_index_that_takes_too_long_is_taken_as_it_stands(
     monkeypatch.undo()
 
 
+@pytest.mark.usefixtures("cold")
 def test_without_any_index_nothing_is_waited_for_long(
     complete: Complete, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -594,6 +597,7 @@ def test_a_wrong_shell_is_told_the_three(run: Run) -> None:
     assert all(shell in run("completion", "tcsh").err for shell in FILES)
 
 
+@pytest.mark.usefixtures("cold")
 def test_a_script_needs_no_library(run: Run, home: Path) -> None:
     assert run("completion", "bash", PAPERNOTES_HOME="~nobody-of-that-name").code == 0
     assert not home.exists()

@@ -17,6 +17,8 @@ from tests.attacks.library import by_hand
 from tests.conftest import HEAD, paper
 from tests.shells import Terminal, program, required
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 # Each would run, expand or end something, were it not data; their first letters differ.
 HOSTILE = [
     "a$(touch pwned)", "b`touch pwned`", "c;touch pwned", 'd"touch pwned', "e'touch pwned",

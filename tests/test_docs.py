@@ -12,6 +12,8 @@ from papernotes import __version__
 from papernotes.cli.app import COMMANDS
 from tests.conftest import HEAD, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 CHECKOUT = Path(__file__).parent.parent
 DOCS = ["architecture", "catalogs", "checks", "cli", "errors", "json", "security", "tour"]
 PAGES = [

@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import HEAD, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 def test_lately_is_what_was_finished_last_and_of_one_day_what_was_marked_last(run: Run) -> None:
     for number, day in ((5, "2026-01-02"), (1, "2026-01-03"), (4, "2026-01-01")):

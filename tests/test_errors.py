@@ -28,6 +28,8 @@ from tests.conftest import HEAD, paper
 from tests.raised import SOURCE, noting
 from tests.raised import Place as Site
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 CHECKOUT = Path(__file__).parent.parent
 PAGE = CHECKOUT / "docs" / "errors.md"
 EVENT = '[[event]]\nid = "{}"\nkind = "{}"\npapers = ["arxiv:1706.03762"]\non = "2026-01-02"\n\n'

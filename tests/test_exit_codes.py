@@ -11,6 +11,8 @@ from papernotes.cli.app import COMMANDS
 from tests.conftest import HEAD, Run, paper
 from tests.test_streams import EXAMPLES, MARKS, READS
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 LATER = "2999-12-31"
 
 USAGE = 2

@@ -32,6 +32,8 @@ from tests.test_laziness import imported
 from tests.test_look import picture
 from tests.test_streams import on_terminal, piped
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 CHECKOUT = Path(__file__).parent.parent
 PAGES = {page.name: page for page in walk(typer.main.get_command(everything()), "papernotes")}
 EVERY = ["", *COMMANDS]

@@ -8,6 +8,8 @@ import pytest
 from papernotes.notes import file_name
 from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 ENTRY = {
     "number": int, "key": str, "uid": str, "catalog": str, "title": str, "short": str,
     "authors": list, "year": int, "published": str, "venue": str, "url": str, "arxiv": str,

@@ -9,6 +9,8 @@ from papernotes.model.event import Event
 from tests.conftest import Run
 from tests.test_streams import bare
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 def ids(run: Run, *arguments: str) -> list[str]:
     return [row[0] for row in run("log", *arguments).rows]

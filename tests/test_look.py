@@ -14,6 +14,8 @@ from syrupy.assertion import SnapshotAssertion
 from tests.conftest import HEAD, Result, Run, paper
 from tests.test_streams import bare, on_terminal, piped
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 WIDTHS = ["40", "80", "120", "200"]
 _TAGS = {
     "0": "/",

@@ -16,6 +16,8 @@ from papernotes.paths import places
 from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 TODAY = dt.datetime.now().astimezone().date()
 
 

@@ -6,6 +6,8 @@ from papernotes.model.paper import Entry, Paper, Progress
 from papernotes.suggest.rank import Candidate, suggest
 from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 def numbers(run: Run, *arguments: str) -> list[int]:
     return [each["paper"]["number"] for each in run("next", "--json", *arguments).json]

@@ -16,6 +16,8 @@ from papernotes.notes import file_name
 from tests.conftest import Run
 from tests.test_streams import PAPERNOTES, surroundings
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 QLORA = "arxiv:2305.14314"
 TEMPLATE = "# QLoRA: Efficient Finetuning of Quantized LLMs\n\n"
 

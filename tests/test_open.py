@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import HEAD, Run, paper
 from tests.test_json import assert_entry
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 MINE = {"PAPERNOTES_CATALOG": "mine"}
 
 

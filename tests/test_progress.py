@@ -24,6 +24,8 @@ from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
 from tests.strategies import marks
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 def standing(events: list[Event]) -> Progress:
     gone = undone(events)

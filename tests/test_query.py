@@ -18,6 +18,8 @@ from papernotes.query.terms import parse
 from tests.conftest import HEAD, Result, Run, paper
 from tests.test_catalogs import KINDS, Home, a_home, event
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 class Book(NamedTuple):
     """A paper with all that a query may ask about; its uid follows from its number."""

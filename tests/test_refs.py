@@ -13,6 +13,8 @@ from papernotes.library.refs import resolve_all
 from tests.conftest import HEAD, Run, paper
 from tests.test_catalogs import a_home
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 Write = Callable[..., Path]
 
 QLORA = [

@@ -13,6 +13,8 @@ from tests.conftest import HEAD, Run, paper
 from tests.test_json import assert_entry
 from tests.test_streams import bare
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 MINE = {"PAPERNOTES_CATALOG": "mine"}
 
 

@@ -12,6 +12,8 @@ from papernotes.config import read
 from papernotes.settings import SETTINGS, Given, resolve
 from tests.conftest import HEAD, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 @pytest.fixture
 def config(home: Path) -> Callable[[str], Path]:

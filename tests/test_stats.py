@@ -30,6 +30,8 @@ from tests.test_json import assert_entry
 from tests.test_look import at_every_width, picture
 from tests.test_streams import bare
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 TODAY = dt.date(2026, 11, 24)  # a Tuesday
 DAY = dt.timedelta(days=1)
 

@@ -23,6 +23,8 @@ from papernotes.cli.app import COMMANDS
 from papernotes.model.paper import STATUSES
 from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 CATALOG = Path(__file__).parent.parent / "data" / "papers.toml"
 
 # A command line for each command, and for none. They do something in the home of `lived`.

@@ -16,6 +16,8 @@ from papernotes.paths import places
 from papernotes.render.pager import page
 from tests.conftest import HEAD, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 def test_without_a_setting_everything_lies_where_the_platform_wants_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

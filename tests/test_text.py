@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from papernotes.model.text import fold, one_line, scalar
 from tests.strategies import texts
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 surrogates = st.text(st.characters(categories=["Cs", "Lu", "Ll", "Zs"]))
 
 

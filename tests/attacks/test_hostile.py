@@ -32,6 +32,8 @@ from tests.conftest import HEAD, Run, paper
 from tests.test_exit_codes import ANY_CATALOG
 from tests.test_streams import PAPERNOTES, surroundings
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 def test_every_command_meets_the_hostile_library() -> None:
     assert EXAMPLES.keys() == {"", *COMMANDS}

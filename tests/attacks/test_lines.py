@@ -14,6 +14,8 @@ from papernotes.errors import EXIT_CODES
 from tests.attacks.texts import TYPED, assert_drawn_harmlessly, assert_harmless
 from tests.conftest import HEAD, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 _TRIES = int(os.environ.get("PAPERNOTES_TRIES", "60"))
 
 

@@ -15,6 +15,8 @@ from tests.attacks.library import toml
 from tests.attacks.texts import HOSTILE, assert_harmless
 from tests.conftest import HEAD, Run, paper
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 MINE = {"PAPERNOTES_CATALOG": "mine"}
 ESCAPES = [
     "..", ".", "/etc/passwd", "../../x", "llm/../../x", "a/b", "a\\b", "con", "nul", "aux.toml",
