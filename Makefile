@@ -35,6 +35,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python docs/picture.py
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/tour.py
+	$(BIN)/python docs/measured.py
 
 # The newest versions that pyproject.toml allows, for every system and Python from 3.11 on.
 lock: $(VENV)/lock/bin/uv

@@ -19,7 +19,7 @@ events = st.builds(
     id=event_ids,
     at=texts,
     kind=st.one_of(st.sampled_from(["start", "done", "skip", "reset", "rate", "tag"]), texts),
-    papers=st.lists(texts, max_size=3).map(tuple),
+    papers=st.lists(texts, min_size=1, max_size=3).map(tuple),
     titles=st.lists(texts, max_size=3).map(tuple),
     on=st.one_of(st.none(), dates, st.just("unknown")),
     rating=st.one_of(st.none(), st.integers(0, 5)),

@@ -15,7 +15,10 @@ from tests.conftest import HEAD, Run, paper
 pytestmark = pytest.mark.usefixtures("warm")
 
 CHECKOUT = Path(__file__).parent.parent
-DOCS = ["architecture", "catalogs", "checks", "cli", "errors", "json", "security", "tour"]
+DOCS = [
+    *("architecture", "catalogs", "checks", "cli", "errors", "json"),
+    *("performance", "reliability", "security", "tour"),
+]
 PAGES = [
     "README.md",
     "CONTRIBUTING.md",
@@ -24,6 +27,8 @@ PAGES = [
     "docs/cli.md",
     "docs/errors.md",
     "docs/json.md",
+    "docs/performance.md",
+    "docs/reliability.md",
     "docs/security.md",
     "docs/tour.md",
 ]
@@ -54,6 +59,13 @@ def test_the_tour_shows_what_its_commands_print_now() -> None:
     assert {path.name for path in (CHECKOUT / "docs" / "screens").iterdir()} == {
         picture.rpartition("/")[2] for picture in pictures
     }
+
+
+def test_the_pages_of_what_was_measured_say_what_the_benchmarks_wrote() -> None:
+    measured = [sys.executable, "docs/measured.py", "--check"]
+    done = subprocess.run(measured, cwd=CHECKOUT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert text("docs/performance.md").count("| --- |") >= 5
 
 
 def test_the_tour_shows_every_command_that_needs_no_editor() -> None:

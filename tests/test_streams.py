@@ -195,6 +195,20 @@ def lived(run: Run) -> None:
     run("add", "--title", "One of mine")  # makes the catalog `mine`
 
 
+def test_a_stderr_that_is_full_is_no_failure_of_what_was_done(run: Run) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PAPERNOTES, "done", "1"],
+            env=surroundings(),
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+        )
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"1\tattention\tdone\t")
+    assert run("list", "--status", "done").rows[0][0] == "1"
+
+
 def test_every_command_has_an_example_here() -> None:
     assert EXAMPLES.keys() == {"", *COMMANDS}
 

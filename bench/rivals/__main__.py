@@ -13,7 +13,7 @@ from bench.rivals.speed import Run, Series, measure
 from bench.rivals.tables import page
 from bench.rivals.tool import Tool
 
-ROUNDS = {46: 15, 1_000: 10, 10_000: 5}
+ROUNDS = {46: 15, 1_000: 10, 10_000: 3}
 _BENCH = Path(__file__).parent.parent
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK, help="the folder for everything made")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(ROUNDS))
-    parser.add_argument("--rounds", type=int, help="instead of 15, 10 and 5")
+    parser.add_argument("--rounds", type=int, help="instead of 15, 10 and 3")
     parser.add_argument("--only", nargs="+", help="papernotes, papis, pubs …")
     parser.add_argument("--no-install", action="store_true", help="all is there from before")
     parser.add_argument("--write", action="store_true", help="bench/rivals.md, .json and .svg")
@@ -37,7 +37,7 @@ def main() -> None:
     offline(chosen, work)
     series: list[Series] = []
     for size in options.sizes:
-        series += measure(chosen, work, size, options.rounds or ROUNDS.get(size, 5))
+        series += measure(chosen, work, size, options.rounds or ROUNDS.get(size, 3))
         if options.write:  # after each size: the next one may take long
             _write(described(chosen), chosen, series)
     print(page(described(chosen), chosen, series))

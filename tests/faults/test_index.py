@@ -81,6 +81,35 @@ def test_a_file_of_the_year_2300_on_a_disk_of_many_inodes_is_a_file(
         assert run("list", PAPERNOTES_CATALOG="mine").rows[0][3] == "Paper number 1"
 
 
+@pytest.mark.parametrize("name", ["index.db", "index.db-journal", "index.seal"])
+@pytest.mark.parametrize(
+    "command", [["list"], ["done", "2"], ["check"], ["__complete", "show", "q"]]
+)
+def test_a_pipe_in_the_place_of_the_index_hangs_nobody(
+    name: str, command: list[str], run: Run, house: Home
+) -> None:
+    right = run("list")
+    house.run("list")
+    file = house.path / "cache" / name
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    assert house.run(*command, kill_after=20).code == 0
+    assert house.run("list", kill_after=20).out.count("\n") == right.out.count("\n")
+
+
+def test_the_seal_is_never_written_through_a_link(run: Run, index: Path, tmp_path: Path) -> None:
+    run("list")
+    other = tmp_path / "precious"
+    other.write_text("precious", "utf-8")
+    for link in (seal_file(index), seal_file(index).with_suffix(".seal.new")):
+        link.unlink(missing_ok=True)
+        link.symlink_to(other)
+        assert run("done", "1").code == 0
+        assert run("undo").code == 0
+        assert other.read_text("utf-8") == "precious"
+        assert is_sealed(index)
+
+
 def test_an_index_of_which_every_hundredth_byte_is_noise_changes_nothing(
     run: Run, index: Path
 ) -> None:
@@ -307,14 +336,14 @@ def test_who_looks_while_another_commits_finds_the_seal_with_it(run: Run, index:
         seen: list[str] = []
         write = seal._write
 
-        def looks(path: Path, text: str) -> None:
+        def looks(seal: Path, text: str) -> None:
             other = sqlite3.connect(index, timeout=0)
             try:
                 other.execute("SELECT * FROM source").fetchone()
             except sqlite3.OperationalError as error:
                 seen.append(str(error))
             other.close()
-            write(path, text)
+            write(seal, text)
 
         seal._write = looks
         try:

@@ -1,5 +1,6 @@
 """Journals that somebody or something harmed: what is whole counts, and marking goes on."""
 
+import gzip
 import os
 import shutil
 from collections.abc import Callable
@@ -20,6 +21,7 @@ ONE, TWO, THREE = (
 HEAD = header("desk")
 WHOLE = HEAD + encode(ONE) + encode(TWO)
 OTHER = HEAD + encode(THREE) + encode(ONE) + encode(THREE._replace(id="1795434683472099-desk"))
+TAIL = (encode(THREE) + encode(THREE)).replace(b"\n\n", b"\n")
 GIT = b"<<<<<<< HEAD\n" + encode(TWO)[:-1] + b"=======\n" + encode(THREE)[:-1] + b">>>>>>> b\n\n"
 
 
@@ -45,6 +47,13 @@ HARMS = {
     "without its head": Harm(encode(ONE) + encode(TWO), ["1", "3"], 4),
     "with the line ends of Windows": Harm(WHOLE.replace(b"\n", b"\r\n"), ["1", "3"]),
     "with an editor's mark": Harm(b"\xef\xbb\xbf" + WHOLE, ["1", "3"]),
+    "with blanks in its empty lines": Harm(WHOLE.replace(b"\n\n", b"\n \t\n"), ["1", "3"]),
+    "without its empty lines": Harm(WHOLE.replace(b"\n\n", b"\n"), [], 4),
+    "with two entries behind its last empty line": Harm(WHOLE + TAIL, ["1", "3"], 4),
+    "in UTF-16": Harm(WHOLE.decode().encode("utf-16"), [], 4),
+    "with the line ends of an old Mac": Harm(WHOLE.replace(b"\n", b"\r"), [], 4),
+    "zipped": Harm(gzip.compress(WHOLE), [], 4),
+    "with marks that name no paper": Harm(WHOLE.replace(b"papers =", b"paper ="), [], 4),
     "replaced by another, longer history": Harm(OTHER, ["1", "4"]),
     "of a newer schema": Harm(
         WHOLE.replace(b"schema = 1", b"schema = 2").replace(b"on =", b"mood = 3\non ="),
@@ -114,6 +123,14 @@ def test_a_file_that_grows_again_after_it_was_cut_is_read_right(segment: Path, r
     assert done(run) == ["1", "4"]
     segment.write_bytes(WHOLE)
     assert done(run) == ["1", "3"]
+
+
+def test_an_end_that_is_mended_is_no_longer_complained_of(segment: Path, run: Run) -> None:
+    segment.write_bytes(WHOLE + TAIL)
+    assert done(run, 4) == ["1", "3"]
+    assert "is no entry of a journal" in run("list").err
+    segment.write_bytes(WHOLE + encode(THREE))
+    assert done(run) == ["1", "3", "4"]
 
 
 Edit = Callable[[Path, bytes], None]

@@ -26,6 +26,8 @@ from papernotes.model.text import one_line
 
 SCHEMA = 1
 MAX_NUMBER = 999_999
+_AUTHORS = 10_000  # papers of large experiments have 5,000
+_TOPICS = 200
 _MANY = 100_000  # pages: more than any book has
 _LONG = 20_000  # characters: far above any real field, far below what would hurt
 
@@ -107,7 +109,7 @@ class PaperIn(BaseModel):
     key: Annotated[str, AfterValidator(_key)] | None = None
     short: Line | None = None
     title: Line
-    authors: list[Line] = []
+    authors: Annotated[list[Line], Field(max_length=_AUTHORS)] = []
     published: Annotated[str, BeforeValidator(_date)] | None = None
     venue: Line | None = None
     arxiv: Annotated[str, AfterValidator(_id(ids.arxiv, "arXiv id"))] | None = None
@@ -117,7 +119,7 @@ class PaperIn(BaseModel):
     aka: list[Annotated[str, AfterValidator(_id(ids.parse, "id"))]] = []
     kind: Line | None = None
     pages: Annotated[int, Field(ge=1, le=_MANY)] | None = None
-    topics: list[Line] = []
+    topics: Annotated[list[Line], Field(max_length=_TOPICS)] = []
     takeaway: Line | None = None
     detail: Annotated[str, StringConstraints(max_length=_LONG), AfterValidator(one_line)] | None = (
         None
@@ -213,6 +215,7 @@ _WORDS = {
     "greater_than_equal": "is less than {ge}",
     "less_than_equal": "is more than {le}",
     "string_too_long": "has more than {max_length} characters",
+    "too_long": "has more than {max_length} of them",
 }
 
 

@@ -111,12 +111,15 @@ def _topics(papers: Sequence[Listed]) -> Iterator[Finding]:
     often: Counter[str] = Counter()
     first: dict[str, tuple[Listed, int]] = {}
     for each in papers:
-        for topic in each.paper.topics if each.paper else ():
+        topics = each.paper.topics if each.paper else ()
+        written = each.table.get("topics") if topics else None
+        places: dict[str, int] = {}
+        for place, text in enumerate(written if isinstance(written, list) else ()):
+            if isinstance(text, str):
+                places.setdefault(" ".join(text.split()), place)
+        for topic in topics:
             often[topic] += 1
-            written = [
-                " ".join(text.split()) for text in each.table["topics"] if isinstance(text, str)
-            ]
-            first.setdefault(topic, (each, written.index(topic)))
+            first.setdefault(topic, (each, places.get(topic, 0)))
     usual: dict[str, str] = {}
     for topic, _ in often.most_common():
         stem = _stem(topic)

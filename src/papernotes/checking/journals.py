@@ -9,7 +9,7 @@ from pathlib import Path
 from papernotes.catalog.bombs import is_bomb
 from papernotes.checking.finding import Finding
 from papernotes.index.scan import Source
-from papernotes.journal.chunks import Chunk, chunks, finished
+from papernotes.journal.chunks import Chunk, chunks, finished, is_unfinished
 from papernotes.journal.read import Damage, events
 from papernotes.library.core import Library
 
@@ -63,7 +63,7 @@ def _named_device(head: bytes) -> str | None:
 
 def _tail(source: Source, data: bytes, file: str, own_device: str | None) -> Iterator[Finding]:
     whole = finished(data)
-    if not data[whole:].strip():
+    if not data[whole:].strip() or not is_unfinished(data, whole):  # which is damage
         return
     line = 1 + data.count(b"\n", 0, whole)
     message = "ends in an unfinished entry, which does not count"

@@ -45,7 +45,9 @@ def set_aside(places: Places) -> Iterator[Finding]:
         what.append("1 removed catalog" if catalogs == 1 else f"{catalogs} removed catalogs")
     if what:
         message = f"{' and '.join(what)} set aside"
-        hint = "Look at them with any editor. Nothing reads them, and they may be deleted."
+        hint = (
+            "Look at them with any editor: nothing reads them. What you don't miss may be deleted."
+        )
         yield Finding(0, "set-aside", message, hint, str(places.set_aside))
 
 

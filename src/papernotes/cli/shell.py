@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from papernotes.cli.options import Asked
@@ -134,7 +135,9 @@ def warn(found: Found) -> None:
 def say(text: str, settings: Settings) -> None:
     """One line on stderr, whatever it was made from."""
     if not settings.quiet:
-        print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the one place where we print to stderr)
+        # What was done is done: that nobody can hear of it is no failure.
+        with suppress(OSError):
+            print(paragraph(clean(text), sys.stderr), file=sys.stderr)  # noqa: T201 (the one place where we print to stderr)
 
 
 def _today() -> dt.date:

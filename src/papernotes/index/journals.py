@@ -33,6 +33,9 @@ def take(
     if start == 0:
         leave(db, path, touched)
         db.execute("DELETE FROM problem WHERE path = ?", (path,))
+    else:  # what was wrong with its end may be mended
+        line = 1 + data.count(b"\n", 0, start)
+        db.execute("DELETE FROM problem WHERE path = ? AND line >= ?", (path, line))
     for item in events(data, start):
         if isinstance(item, Damage):
             problem = (path, item.line, item.message, BAD_DATA)

@@ -21,6 +21,9 @@ from papernotes.index.scan import Stamp
 
 _LARGE = 32_000_000  # bytes; what takes a minute to build is worth the wait for the disk
 _ON_DISK = "synced"
+_SEAL_SIZE = 500  # characters; ours have a hundred
+# Windows has neither.
+_NEITHER_PIPE_NOR_LINK = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Index(sqlite3.Connection):
@@ -51,7 +54,7 @@ def spare_the_disk(db: Index, file: Path) -> None:
 def is_sealed(index: Path) -> bool:
     """Whether the file is as we left it. Call it where nobody can write to the index."""
     try:
-        seal = seal_file(index).read_text("utf-8")
+        seal = _read(seal_file(index))
         return seal in (_seal(index, _ON_DISK), _seal(index, _boot()))
     except (OSError, ValueError):  # there is none, or it is no text of ours
         return False
@@ -105,10 +108,21 @@ def _seal(index: Path, since: str | None) -> str:
     return " ".join(map(str, [*Stamp.of(index.stat()), since]))
 
 
-def _write(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+def _read(seal: Path) -> str:
+    """A pipe in its place would hang us, and a link is none that we made."""
+    descriptor = os.open(seal, os.O_RDONLY | _NEITHER_PIPE_NOR_LINK)
+    with os.fdopen(descriptor, encoding="utf-8") as file:
+        return file.read(_SEAL_SIZE)
+
+
+def _write(seal: Path, text: str) -> None:
+    """Put a new file in its place, whatever is there: never through a link."""
+    draft = seal.with_suffix(".seal.new")  # we alone write: we hold the index
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
+    draft.replace(seal)
 
 
 @cache

@@ -98,6 +98,7 @@ def on_disk(places: Places, patience: float | None = None) -> sqlite3.Connection
     if not index.exists():
         private_folder(places.cache)
         os.close(os.open(index, os.O_CREAT, FILE_MODE))
+    _must_be_files(index)
     try:
         return _opened(places, 0)
     except sqlite3.OperationalError as error:
@@ -131,8 +132,16 @@ def _connect(path: str, patience: float = _PATIENCE) -> Index:
     return sqlite3.connect(path, timeout=patience, isolation_level=None, factory=Index)
 
 
+def _must_be_files(index: Path) -> None:
+    """Raises sqlite3.Error where SQLite would wait for a pipe's other end."""
+    for file in (index, index.with_name(f"{index.name}-journal")):
+        if file.exists() and not file.is_file():
+            raise sqlite3.DatabaseError(f"{file} is no regular file")
+
+
 def read_only(index: Path, patience: float) -> Index:
-    """A connection to what is on disk, whatever it is."""
+    """A connection to what is on disk. Raises sqlite3.Error where that can't be one."""
+    _must_be_files(index)
     uri = f"{index.as_uri()}?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None, factory=Index)
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-# Possessive: else the engine remembers each of ten million line ends, to go back to it.
-_EMPTY_LINE = re.compile(rb"\n(?:\r?\n)++")
+# Editors leave blanks in empty lines. Possessive: else the engine remembers each of ten
+# million line ends, to go back to it.
+_EMPTY_LINE = re.compile(rb"\n(?:[ \t]*+\r?\n)++")
+_ENTRY = re.compile(rb"(?:\A|[\r\n])[ \t]*\[\[event\]\]")
+_HEAD = b"schema = "
 
 
 class Chunk(NamedTuple):
@@ -21,6 +24,18 @@ def finished(data: bytes) -> int:
     for match in _EMPTY_LINE.finditer(data):
         end = match.end()
     return end
+
+
+def is_unfinished(data: bytes, whole: int) -> bool:
+    """Whether what follows the finished part can be what a killed writer of ours left.
+
+    That is the beginning of one entry, or of the head where there is none yet; a crash of the
+    machine may leave zeros in its place. More is somebody's edit: no writer may cut it off.
+    """
+    tail = data[whole:].strip(b"\0 \t\r\n")
+    if len(_ENTRY.findall(tail)) > 1:
+        return False
+    return whole > 0 or tail.startswith(_HEAD) or _HEAD.startswith(tail)
 
 
 def chunks(data: bytes, start: int = 0) -> Iterator[Chunk]:

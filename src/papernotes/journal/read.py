@@ -9,14 +9,21 @@ import tomllib
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.schema import explain
-from papernotes.journal.chunks import Chunk, chunks
+from papernotes.journal.chunks import Chunk, chunks, finished, is_unfinished
 from papernotes.journal.clock import ID
 from papernotes.journal.write import SCHEMA
-from papernotes.model.event import UNKNOWN_DATE, Event
+from papernotes.model.event import MARKS, UNKNOWN_DATE, Event
 
 
 class Damage(NamedTuple):
@@ -59,6 +66,12 @@ class EventIn(BaseModel):
     remove: list[str] = []
     target: str | None = None
 
+    @model_validator(mode="after")
+    def _names_a_paper(self) -> "EventIn":
+        if self.kind in MARKS and not self.papers:
+            raise ValueError("papers: names none")
+        return self
+
     def event(self) -> Event:
         return Event(
             id=self.id,
@@ -88,6 +101,10 @@ def events(data: bytes, start: int = 0) -> Iterator[Event | Damage]:
             if not first or "event" in tables:
                 yield from _events(tables, chunk.line)
             first = False
+    end = finished(data)
+    if not is_unfinished(data, end):
+        line = 1 + data.count(b"\n", 0, end)
+        yield Damage(line, "is no entry of a journal: it may be in another encoding, or edited")
 
 
 def _events(tables: dict[str, Any], line: int) -> Iterator[Event | Damage]:
