@@ -91,6 +91,12 @@ def unfinished_own(lib: Home) -> Path:
     return segment
 
 
+def trimmed(lib: Home) -> Path:
+    segment = lib.own()
+    segment.write_bytes(segment.read_bytes().rstrip(b"\n") + b"\n")
+    return segment
+
+
 def misplaced(lib: Home) -> Path:
     return lib.write("journal/other/0001.toml", b"# mine\n" + journal(event(), device="laptop1"))
 
@@ -277,6 +283,7 @@ LIBRARY: list[tuple[str, Callable[[Home], Path], list[int], list[str]]] = [
     ("newer-schema", newer, [1], ["schema 2, newer", "nothing is written to it"]),
     ("unreadable", no_file, [0], ["is no regular file", "Move it out"]),
     ("unfinished-entry", unfinished, [15], ["does not count", "A sync may be in progress"]),
+    ("unfinished-entry", trimmed, [4], ["does not count", "whole but for the empty line"]),
     ("unfinished-entry", unfinished_own, [16], ["does not count", "The next mark on this device"]),
     (
         "wrong-device",

@@ -70,6 +70,11 @@ def _tail(source: Source, data: bytes, file: str, own_device: str | None) -> Ite
     hint = "A sync may be in progress. If it stays so, the file is cut short: sync it again."
     if source.name == own_device:
         hint = "The next mark on this device sets it aside; mark again what you miss."
+        if not any(isinstance(each, Damage) for each in events(data + b"\n\n", whole)):
+            hint = (
+                "It is whole but for the empty line after it, which an editor may have taken: put"
+            )
+            hint += " one back before the next mark on this device, which else sets it aside."
     yield Finding(line, "unfinished-entry", message, hint, file)
 
 

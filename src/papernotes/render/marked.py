@@ -60,7 +60,10 @@ class Marked(NamedTuple):
     def warnings(self) -> Iterator[str]:
         """What is to be heard in every form, on stderr."""
         if self.outcome.aside:
-            yield f"papernotes: an unfinished entry was set aside in {self.outcome.aside}"
+            yield (
+                f"papernotes: an unfinished entry was set aside in {self.outcome.aside}:"
+                " what you miss of it, mark again"
+            )
         if self.outcome.verb == "start" and not self.outcome.changes:
             yield "Finish it with: papernotes done. Or name another paper to start."
 
