@@ -29,6 +29,9 @@ a quarter of an hour; taskwarrior imports them.
 - “first list, no cache”: its caches are deleted before. buku and taskwarrior have none.
 - “list after an edit”: a title is changed in the data file, as an editor or git does it, and the
   list must show it. papis does not look by itself: its time includes `papis cache update-newer`.
+- “list all” shows titles, in papis by `--format`. `papis list --all` by itself prints the papers'
+  folders, which is much faster (by hand, the same day, with the pickle: 120 ms of CPU with 46
+  papers, 130 with 1,000, 270 with 10,000).
 - “list 50”: only where a program can. —: it can't, or there is nothing to measure.
 """
 
