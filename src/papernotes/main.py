@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from papernotes.errors import FAILED, INTERRUPTED, PapernotesError, refused
 
@@ -53,6 +54,10 @@ def run() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     code = main()
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _let_go_of(sys.stderr)  # else Python ends with 120: what was done is done
     gc.freeze()
     sys.exit(code)
 
@@ -112,12 +117,16 @@ def _gone() -> PapernotesError | None:
 
 
 def _let_go_of_stdout() -> None:
+    _let_go_of(sys.stdout)
+
+
+def _let_go_of(stream: TextIO) -> None:
     """Keep the interpreter from complaining at exit that it can't flush."""
     try:
         null = os.open(os.devnull, os.O_WRONLY)
         try:
-            os.dup2(null, sys.stdout.fileno())
+            os.dup2(null, stream.fileno())
         finally:
             os.close(null)
     except (OSError, ValueError):
-        pass  # stdout is no file of the system's
+        pass  # it is no file of the system's
