@@ -174,7 +174,12 @@ def test_a_catalog_that_is_a_link_or_no_file_is_read_as_what_it_leads_to(
         assert not (home / "data").exists()
 
 
-def test_a_draft_that_somebody_laid_out_as_a_link_is_not_written_through(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", ["before", "after old drafts were cleared away"])
+def test_a_draft_that_somebody_laid_out_as_a_link_is_not_written_through(
+    when: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if when != "before":
+        monkeypatch.setattr(Path, "glob", lambda *_: ())
     victim, file = tmp_path / "victim", tmp_path / "papers.toml"
     victim.write_text("precious")
     victim.chmod(0o644)
