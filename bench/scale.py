@@ -45,6 +45,7 @@ CASES = [
     Case("`show 12` piped", 1.3, ["show", "12"]),
     Case("`next` piped", 1.3, ["next"]),
     Case("`search attention` piped", 2.0, ["search", "attention"]),
+    Case("`similar 12` piped", 2.0, ["similar", "12"]),
     Case("`done 12`", 1.3, ["done", "12"]),
     Case("a TAB completion of a REF", 1.5, ["__complete", "show", "q"]),
 ]

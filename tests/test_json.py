@@ -111,6 +111,19 @@ def test_show_adds_the_note_and_the_events(run: Run, home: Path) -> None:
     assert run("show", "1", "--json").json["note"] is None
 
 
+def test_similar_is_an_array_of_papers_scores_words_and_topics(run: Run) -> None:
+    found = run("similar", "12", "--json").json
+    assert len(found) == 5
+    for each in found:
+        assert list(each)[:4] == ["paper", "score", "words", "topics"]
+        assert_entry(each["paper"])
+        assert 0 < each["score"] <= 1
+        assert all(isinstance(text, str) and text for text in each["words"] + each["topics"])
+    assert [each["score"] for each in found] == sorted((e["score"] for e in found), reverse=True)
+    assert (found[0]["paper"]["key"], found[0]["words"][0]) == ("lora", "LoRA")
+    assert found[0]["topics"] == ["finetuning", "efficiency"]
+
+
 def test_next_is_an_array_of_papers_scores_and_reasons(run: Run) -> None:
     found = run("next", "--json", "-n", "5").json
     assert len(found) == 5

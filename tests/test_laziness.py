@@ -18,6 +18,7 @@ ARGUMENTS = {
     "redo": ["redo"], "rate": ["rate", "12", "4"], "tag": ["tag", "12", "+x"],
     "takeaway": ["takeaway", "12", "text"], "note": ["note", "12", "-m", "text"],
     "search": ["search", "attention"], "open": ["open", "12", "--print"], "log": ["log"],
+    "similar": ["similar", "12"],
     "paths": ["paths"], "config": ["config"],
     "stats": ["stats", "2026"],
     "add": ["add", "2401.04088"], "catalog list": ["catalog"],

@@ -128,6 +128,8 @@ def evenings(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
         "search prompt",
         "search language -n 3",
         "search no-such-word",
+        "similar 26 -n 3",
+        "similar 31 -a -n 2",
         "takeaway 1",
         "takeaway 5",
         "rate 2 3 5",

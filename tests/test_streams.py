@@ -45,6 +45,7 @@ EXAMPLES = {
     "takeaway": ["takeaway", "9", "a takeaway that goes on " * 9],
     "note": ["note", "9", "-m", "a line that goes on " * 9],
     "search": ["search", "attention"],
+    "similar": ["similar", "25"],
     "open": ["open", "9", "--print"],
     "log": ["log"],
     "paths": ["paths"],
@@ -61,7 +62,8 @@ EXAMPLES = {
 MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
 LISTS = ["list", *MARKS]
 # They read the library, and say with exit code 4 that some of it can't be read. No lock.
-READS = ["", "list", "show", "search", "next", "stats", "open", "log", "config", "catalog list"]
+READS = ["", "list", "show", "search", "similar", "next", "stats", "open", "log", "config"]
+READS += ["catalog list"]
 # Words with which a drawing labels what it shows, and which a record's place says.
 LABELS = {
     "papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads", "default",

@@ -207,6 +207,7 @@ LINES = [
     ["takeaway", "{}", "text"],
     ["note", "{}", "-m", "text"],
     ["search", "year:{}"],
+    ["similar", "{}"],
     ["open", "{}"],
     ["open", "12", "--link", "x{}"],
     ["log", "{}"],

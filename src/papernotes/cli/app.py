@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "list": Command(_READING),
     "show": Command(_READING),
     "search": Command(_READING),
+    "similar": Command(_READING),
     "next": Command(_READING),
     "open": Command(_READING),
     "log": Command(_READING),

@@ -54,8 +54,8 @@ def search(
     words, rest = match(terms)
     condition = where(rest)
     if words:
-        ranks = _ranks(library, words, condition, None if all_catalogs else library.catalog)
-        total, found = len(ranks), _best(library, ranks, limit)
+        ranked = ranks(library, words, condition, None if all_catalogs else library.catalog)
+        total, found = len(ranked), best(library, ranked, limit)
     else:
         sql, values = condition.sql, [*condition.values]
         if not all_catalogs:
@@ -68,10 +68,14 @@ def search(
     return Hits(hits, total, everywhere)
 
 
-def _ranks(
-    library: Library, words: str, condition: Condition, catalog: str | None
+def ranks(
+    library: Library,
+    words: str,
+    condition: Condition,
+    catalog: str | None,
+    limit: int | None = None,
 ) -> list[tuple[int, float]]:
-    """The rows that match, each with its rank: the lower the better."""
+    """The rows that match (at most `limit`, the first ones) and their ranks: low is good."""
     weights = ", ".join(map(str, _WEIGHTS))
     query = f"SELECT rowid AS hit, bm25(words, {weights}) AS rank FROM words WHERE words MATCH ?"
     values: list[object] = [words]
@@ -82,6 +86,8 @@ def _ranks(
             f" AND rowid < (SELECT first FROM catalog WHERE name = ?) + {ROWS}"
         )
         values += [catalog, catalog]
+    if limit is not None:
+        query += f" LIMIT {limit:d}"
     if condition.sql != "1":
         # CROSS: matches first, then their papers, never a search anew for every paper.
         query = f"SELECT hit, rank FROM ({query}) CROSS JOIN paper ON hit = row"
@@ -90,13 +96,17 @@ def _ranks(
     return library.db.execute(query, values).fetchall()
 
 
-def _best(library: Library, ranks: list[tuple[int, float]], limit: int) -> list[Entry]:
+def best(
+    library: Library,
+    ranked: Sequence[tuple[int, float]],
+    limit: int,
+) -> list[Entry]:
     """The papers of the best ranks; those of one rank in the order of their catalog."""
-    worst = max(nsmallest(limit, (rank for _, rank in ranks)), default=0.0)
+    worst = max(nsmallest(limit, (rank for _, rank in ranked)), default=0.0)
     return select(
         library,
         "1",
-        [json.dumps([each for each in ranks if each[1] <= worst])],
+        [json.dumps([each for each in ranked if each[1] <= worst])],
         f"ORDER BY rank, catalog, number LIMIT {limit:d}",
         source=f"({_GIVEN}) CROSS JOIN paper ON hit = row",
     )
