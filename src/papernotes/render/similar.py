@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.likeness import Near
 from papernotes.model.paper import Entry
-from papernotes.render.clean import clean
 from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 
@@ -79,7 +78,7 @@ class Similar(NamedTuple):
     def _nothing(self) -> str:
         where = "in your catalogs" if self.catalogs else "here"
         return (
-            f"No other paper {where} has words that tell of “{clean(self.entry.paper.name)}”."
+            f"No other paper {where} has words that tell of “{self.entry.paper.name}”."
             " A takeaway or a note of yours gives it some: papernotes takeaway REF TEXT"
         )
 
@@ -89,11 +88,11 @@ def _likeness(near: Near) -> str:
 
 
 def _why(near: Near) -> str:
-    """`Near by: attention, linear; topics architecture, efficiency.`"""
+    """`near by: attention, linear; topics architecture, efficiency`"""
     said = []
     if near.words:
-        said.append(", ".join(map(clean, near.words)))
+        said.append(", ".join(near.words))
     if near.topics:
         noun = "topic" if len(near.topics) == 1 else "topics"
-        said.append(f"{noun} {', '.join(map(clean, near.topics))}")
+        said.append(f"{noun} {', '.join(near.topics)}")
     return f"near by: {'; '.join(said)}"
