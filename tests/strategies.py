@@ -27,6 +27,9 @@ events = st.builds(
     add=st.lists(texts, max_size=3).map(tuple),
     remove=st.lists(texts, max_size=3).map(tuple),
     target=st.one_of(st.none(), event_ids),
+    minutes=st.one_of(st.none(), st.integers(0, 100_000)),
+    until=st.one_of(st.none(), st.just(""), dates),
+    drop=st.booleans(),
 )
 
 # Marks of one paper, as a journal holds them: their ids differ, their fields fit their kinds.
@@ -34,11 +37,16 @@ marks = st.builds(
     Event,
     id=event_ids,
     at=st.just("2026-11-23T00:00:00Z"),
-    kind=st.sampled_from(["start", "done", "skip", "reset", "rate", "tag", "takeaway"]),
+    kind=st.sampled_from(
+        ["start", "done", "skip", "reset", "rate", "tag", "takeaway", "goal", "later"]
+    ),
     papers=st.just((UIDS[0],)),
     on=st.one_of(dates, st.just("unknown")),
     rating=st.one_of(st.none(), st.integers(0, 5)),
     takeaway=st.one_of(st.none(), st.sampled_from(["", "one", "two"])),
     add=st.sets(st.sampled_from("abc")).map(tuple),
     remove=st.sets(st.sampled_from("abc")).map(tuple),
+    minutes=st.one_of(st.none(), st.integers(0, 500)),
+    until=st.one_of(st.none(), st.just(""), dates),
+    drop=st.booleans(),
 )

@@ -541,6 +541,9 @@ def test_fields_are_shown_as_the_contract_says(run: Run, catalog: Write) -> None
         "tags": [],
         "my_takeaway": None,
         "has_note": False,
+        "goal": False,
+        "later": None,
+        "minutes": None,
     }
 
 

@@ -16,9 +16,10 @@ ENTRY = {
     "doi": str, "kind": str, "pages": int, "topics": list, "takeaway": str, "detail": str,
     "links": list, "needs": dict, "helps": dict, "status": str, "ready": bool, "started": str,
     "finished": str, "rating": int, "tags": list, "my_takeaway": str, "has_note": bool,
+    "goal": bool, "later": str, "minutes": int,
 }  # fmt: skip
 NEVER_NULL = ("number", "uid", "catalog", "title", "authors", "topics", "links", "needs", "helps",
-              "status", "ready", "tags", "has_note")  # fmt: skip
+              "status", "ready", "tags", "has_note", "goal")  # fmt: skip
 
 
 def assert_entry(entry: dict[str, Any]) -> None:
@@ -77,6 +78,9 @@ def test_an_entry_says_what_the_catalog_and_the_reader_say(run: Run) -> None:
         "tags": [],
         "my_takeaway": "mine",
         "has_note": False,
+        "goal": False,
+        "later": None,
+        "minutes": None,
     }
 
 

@@ -92,7 +92,7 @@ LAYERS = [
     {"curating", "marking", "noting"},
     {"library"}, {"suggest", "stats"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
-    {"notes", "paths", "settings"}, {"model"}, {"files"}, {"programs"}, {"errors"},
+    {"notes", "paths", "settings"}, {"graph"}, {"model"}, {"files"}, {"programs"}, {"errors"},
 ]  # fmt: skip
 
 

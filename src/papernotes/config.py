@@ -5,9 +5,10 @@ Imported only when that file has changed: Pydantic guards it.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
 
 from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.schema import explain
@@ -45,13 +46,23 @@ def read(data: bytes) -> tuple[dict[str, Value], list[Complaint]]:
         return {}, [Complaint(1, "is no TOML: nested too deep, or a value that cannot be")]
     values: dict[str, Value] = {}
     complaints: list[Complaint] = []
-    for name, value in table.items():
+    for name, value in _flat(table):
         found = _value(name, value)
         if not isinstance(found, Complaint):
             values[name] = found
         elif len(complaints) < _MOST:
             complaints.append(found._replace(line=_line(text, name)))
     return values, complaints
+
+
+def _flat(table: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    """Names with dots for what stands in a table: `next.goal` for `goal` of `[next]`."""
+    groups = {each.name.rpartition(".")[0] for each in SETTINGS}
+    for name, value in table.items():
+        if name in groups and isinstance(value, dict):
+            yield from ((f"{name}.{own}", each) for own, each in value.items())
+        else:
+            yield name, value
 
 
 def _value(name: str, value: object) -> Value | Complaint:
@@ -69,10 +80,13 @@ def _value(name: str, value: object) -> Value | Complaint:
 def _kind(setting: Setting) -> Any:
     if isinstance(setting.default, bool):
         return bool
+    if isinstance(setting.default, float):
+        return Annotated[float, Field(ge=setting.least, le=setting.most, allow_inf_nan=False)]
     return Literal[setting.choices] if setting.choices else _Text
 
 
 def _line(text: str, name: str) -> int:
+    name = name.rpartition(".")[2]
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(
             rf"""\s*["']?{re.escape(name)}["']?\s*[.=\]]|\s*\[+\s*{re.escape(name)}""", line

@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from papernotes.errors import USAGE, PapernotesError
 
 Color = Literal["auto", "always", "never"]
-Value = str | bool
+Value = str | bool | float
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
@@ -25,10 +25,16 @@ class Setting(NamedTuple):
     help: str
     others: tuple[str, ...] = ()  # variables that many programs heed
     choices: tuple[str, ...] = ()
+    least: float = 0  # of a number
+    most: float = 100
 
     @property
     def variable(self) -> str:
-        return f"PAPERNOTES_{self.name.upper()}"
+        return f"PAPERNOTES_{self.name.upper().replace('.', '_')}"
+
+
+def _weight(name: str, default: float, what: str) -> Setting:
+    return Setting(f"next.{name}", default, "", f"Points in “next” {what}.")
 
 
 SETTINGS: Final = (
@@ -68,6 +74,27 @@ SETTINGS: Final = (
     ),
     Setting("plain", False, "--plain", "Words in place of a drawing, for screen readers."),
     Setting("quiet", False, "--quiet", "Say nothing but what was asked for, and errors."),
+    Setting(
+        "minutes_per_page",
+        5.0,
+        "",
+        "How long you read at a page, until three papers tell that you marked with “done --took”.",
+        least=0.1,
+        most=600,
+    ),
+    # The terms of the score (docs/next.md): each is its weight times a number from 0 to 1,
+    # "taste" from -1 to 1; "blocked" is taken off.
+    _weight("reading", 8.0, "for what you are reading"),
+    _weight("waiting", 2.0, "for what you began or put off, the more the longer ago"),
+    _weight("goal", 5.0, "for what is on the way to a goal, the more the nearer the goal"),
+    _weight("opens", 2.0, "for a paper that makes others ready, the more the more of them"),
+    _weight("leads", 2.0, "for a paper that leads to others, the more the more of them"),
+    _weight("taste", 4.0, "for topics that you rate above your average; below it they are lost"),
+    _weight("change", 0.5, "for other topics than those of the papers you read last"),
+    _weight("order", 1.0, "for an early place in the catalog"),
+    _weight("likeness", 3.0, "for words like those of papers you rated high; without needs only"),
+    _weight("date", 0.5, "for an early date of publication; in a catalog without needs only"),
+    _weight("blocked", 3.0, "that a paper loses for what it needs and you have not read"),
 )
 
 
@@ -88,7 +115,15 @@ class Settings(NamedTuple):
     browser: str
     plain: bool
     quiet: bool
+    minutes_per_page: float
+    weights: Mapping[str, float]  # of the terms of the score of `next`
     sources: Mapping[str, str]
+
+    def value(self, name: str) -> Value:
+        """That of the setting of this name."""
+        group, _, term = name.rpartition(".")
+        value: Value = self.weights[term] if group else getattr(self, name)
+        return value
 
 
 def resolve(
@@ -110,7 +145,8 @@ def resolve(
         values[name], sources[name] = next(
             (value, source) for value, source in candidates if value is not None
         )
-    return Settings(**values, sources=sources)  # type: ignore[arg-type]  # the door checked them
+    weights = {name[5:]: values.pop(name) for name in [*values] if name.startswith("next.")}
+    return Settings(**values, weights=weights, sources=sources)  # type: ignore[arg-type]  # the door checked them
 
 
 def _variable(setting: Setting, environ: Mapping[str, str]) -> Value | None:
@@ -122,6 +158,18 @@ def _variable(setting: Setting, environ: Mapping[str, str]) -> Value | None:
             return text.lower() in _YES
         raise PapernotesError(
             f"{setting.variable} is “{text}”", hint="Set it to 1 or to 0.", code=USAGE
+        )
+    if isinstance(setting.default, float):
+        try:
+            number = float(text)
+        except ValueError:
+            number = float("nan")
+        if setting.least <= number <= setting.most:
+            return number
+        raise PapernotesError(
+            f"{setting.variable} is “{text}”",
+            hint=f"Set it to a number from {setting.least:g} to {setting.most:g}.",
+            code=USAGE,
         )
     if setting.choices and text not in setting.choices:
         raise PapernotesError(

@@ -13,7 +13,8 @@ from papernotes.paths import Places
 # All that commands read; rows of `paper` have other numbers in another index.
 _CONTENTS = (
     "SELECT catalog, number, key, doc, title, published, pages, status, started, finished, rating,"
-    " my_takeaway, tags, marked, has_note, ready FROM paper ORDER BY 1, 2",
+    " my_takeaway, tags, marked, has_note, ready, missing, leads,"
+    " goal, later, postponed, minutes FROM paper ORDER BY 1, 2",
     *(
         f"SELECT p.catalog, p.number, {columns} FROM {table} x JOIN paper p ON p.row = x.{row}"
         " ORDER BY 1, 2, 3, 4"

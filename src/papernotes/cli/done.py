@@ -32,12 +32,22 @@ def command(
             show_default=False,
         ),
     ] = None,
+    took: Annotated[
+        str | None,
+        typer.Option(
+            "--took",
+            metavar="TIME",
+            help="How long reading it took, such as 90m or 2h: from that comes your own pace.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Mark papers as read: say what that opens.
 
     Examples:
         papernotes done
         papernotes done 1-3 attention --on unknown
+        papernotes done --took 90m
         papernotes done 12 --rating 5 -m "4-bit weights, 16-bit adapters"
     """
     wish = Wish(
@@ -45,5 +55,6 @@ def command(
         on=day(on) if on is not None else None,
         rating=rating,
         takeaway=typed.takeaway(takeaway) if takeaway is not None else None,
+        minutes=typed.minutes(took) if took is not None else None,
     )
     return mark_and_show(wish, refs or [], asked, otherwise=the_one)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from papernotes.cli.options import Asked
-from papernotes.cli.shell import Found, given, here, say, show_done, today
+from papernotes.cli.shell import Found, given, here, show_done, today
 from papernotes.library.core import Library
 from papernotes.library.refs import resolve_all
 from papernotes.marking.commands import mark
@@ -18,13 +18,14 @@ def mark_and_show(
     refs: Sequence[str],
     asked: Asked,
     *,
-    otherwise: Callable[[Library], Entry] | None = None,
+    otherwise: Callable[[Library], Entry | list[Entry]] | None = None,
 ) -> int:
-    """Mark the papers that `refs` name; without any, the one that `otherwise` finds."""
+    """Mark the papers that `refs` name; without any, what `otherwise` finds."""
 
     def choose(library: Library) -> list[Entry]:
         if not refs and otherwise is not None:
-            return [otherwise(library)]
+            found = otherwise(library)
+            return found if isinstance(found, list) else [found]
         return resolve_all(library, refs)
 
     return show_outcome(mark(here(), given(asked), choose, wish, today()), asked)
@@ -33,7 +34,4 @@ def mark_and_show(
 def show_outcome(outcome: Outcome, asked: Asked) -> int:
     """Print what was marked, and what is to be heard besides."""
     view = Marked(outcome)
-    code = show_done(view, Found(outcome.settings, outcome.problems), asked)
-    for warning in view.warnings():
-        say(warning, outcome.settings)
-    return code
+    return show_done(view, Found(outcome.settings, outcome.problems), asked)

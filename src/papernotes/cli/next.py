@@ -4,14 +4,13 @@ from typing import Annotated
 
 import typer
 
+from papernotes.cli import typed
 from papernotes.cli.options import MANY, QueryArgument, ScopedOptions
 from papernotes.cli.shell import report, today
-from papernotes.library.candidates import candidates
 from papernotes.library.core import Library
-from papernotes.library.find import find
-from papernotes.query.terms import Term, parse
+from papernotes.library.suggestions import is_waiting, suggestions
+from papernotes.query.terms import parse
 from papernotes.render.suggestions import Suggestions
-from papernotes.suggest.rank import suggest
 
 _DEFAULT = 3
 
@@ -25,21 +24,44 @@ def command(
             "--limit", "--number", "-n", metavar="N", help="How many papers.", min=1, max=MANY
         ),
     ] = _DEFAULT,
+    why: Annotated[
+        bool, typer.Option("--why", help="The whole sum for each: every term and its points.")
+    ] = False,
+    blocked: Annotated[
+        bool,
+        typer.Option("--blocked", help="Papers, too, that wait for others; it says for which."),
+    ] = False,
+    time: Annotated[
+        str | None,
+        typer.Option(
+            "--time",
+            metavar="TIME",
+            help="Only what you can read in that time, such as 90m or 2h.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Say what to read next, and why.
 
-    First what you are reading, then the papers for which you have read all that they
-    need, in the order of the catalog.
+    Papers are ranked by a sum of points: for what you are reading, for the way to your
+    goals, for what a paper opens and leads to, for topics that you rate high, and some
+    more. The largest are given as reasons; “--why” shows them all. What waits for papers
+    that you have not read is left out, and what you put off with “later”.
+
+    The weights are settings: papernotes config. How it works: docs/next.md
 
     Examples:
         papernotes next
-        papernotes next -n 1 topic:alignment
+        papernotes next -n 1 --why topic:alignment
+        papernotes next --time 90m
+        papernotes next --blocked -n 10
     """
     terms = parse(query or [])
+    minutes = typed.minutes(time) if time is not None else None
 
-    def suggestions(library: Library) -> Suggestions:
-        found = suggest(candidates(library, terms, number), today())[:number]
-        unread = Term("status", "unread")
-        return Suggestions(found, not found and bool(find(library, [*terms, unread], limit=1)))
+    def look(library: Library) -> Suggestions:
+        found = suggestions(library, terms, today(), number, blocked=blocked, minutes=minutes)
+        waits = not found.suggestions and is_waiting(library, terms)
+        return Suggestions(found, why, waits)
 
-    return report(asked, suggestions)
+    return report(asked, look)

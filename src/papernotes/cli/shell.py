@@ -105,6 +105,8 @@ def show(view: "View", found: Found, asked: Asked, *, pager: bool = False) -> in
         if not out.drawn:
             for remark in getattr(view, "remarks", tuple)():
                 say(remark, settings)
+    for warning in getattr(view, "warnings", tuple)():
+        say(warning, settings)
     if not found.problems:
         return 0
     warn(found)

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterable
 
 from papernotes.errors import USAGE, PapernotesError, refusing
+from papernotes.model.event import MINUTES_MOST
 from papernotes.model.text import HOSTILE, one_line, scalar
 
 _TAKEAWAY_MOST = 10_000  # characters
 _TAG_MOST = 60
 _STDIN_MOST = 1_000_000  # bytes
+_TIME = r"(?:(\d{1,4}(?:\.\d{1,2})?)\s*h)?\s*(?:(\d{1,6})\s*(?:m|min)?)?"
 _RATINGS = {"none": 0, **{str(number): number for number in range(1, 6)}}
 
 
@@ -35,6 +37,21 @@ def rating(text: str) -> int:
         raise PapernotesError(
             f"“{one_line(text)[:_TAG_MOST]}” is no rating",
             hint="Give 1 to 5, or none to take it back: papernotes rate REF 4",
+            code=USAGE,
+        )
+    return found
+
+
+def minutes(text: str) -> int:
+    """Minutes, from `90m`, `90`, `2h`, `1h30`, `1h30m` or `1.5h`."""
+    match = re.fullmatch(_TIME, text.strip().lower(), re.ASCII)
+    found = 0
+    if match and match[0]:
+        found = round(float(match[1] or 0) * 60 + float(match[2] or 0))
+    if not 0 < found <= MINUTES_MOST:
+        raise PapernotesError(
+            f"“{one_line(text)[:_TAG_MOST]}” is no time to read",
+            hint="Write 90m, 2h or 1h30.",
             code=USAGE,
         )
     return found

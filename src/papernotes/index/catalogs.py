@@ -10,6 +10,7 @@ from papernotes.catalog import bundled
 from papernotes.catalog.read import Flaw, head, papers, pieces, toml
 from papernotes.errors import BAD_DATA
 from papernotes.index.fresh import digest
+from papernotes.index.leads import going
 from papernotes.index.progress import counted
 from papernotes.index.scan import Source
 from papernotes.index.tables import ROWS
@@ -101,6 +102,7 @@ def leave(db: sqlite3.Connection, path: bytes, touched: Touched) -> None:
 
 def drop(db: sqlite3.Connection, rows: Iterator[int], touched: Touched) -> None:
     for batch in batches(rows):
+        going(db, batch, touched)
         places = marks(batch)
         names = db.execute(f"SELECT name FROM handle WHERE row IN ({places})", batch)
         touched.handles.update(name for (name,) in names)

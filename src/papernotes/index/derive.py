@@ -15,6 +15,10 @@ from papernotes.model.text import fold as folded
 
 def derive(db: sqlite3.Connection, touched: Touched) -> None:
     """Progress, notes, words and readiness of all that was touched, and of what hangs on it."""
+    if touched.rows or touched.gone:
+        from papernotes.index.leads import count_again  # not for marks, which change no graph
+
+        count_again(db, touched)
     rows = set(touched.rows)
     rows |= _rows_of(db, "name", touched.names)
     rows |= _rows_of(db, "note", touched.notes)
@@ -103,7 +107,8 @@ def _write(db: sqlite3.Connection, found: list[_Standing]) -> None:
     progress = {each.row: fold(each.events) for each in found}
     db.executemany(
         "UPDATE paper SET status = ?, started = ?, finished = ?, rating = ?, my_takeaway = ?,"
-        " tags = ?, marked = ?, has_note = ? WHERE row = ?",
+        " tags = ?, goal = ?, later = ?, postponed = ?, minutes = ?, marked = ?, has_note = ?"
+        " WHERE row = ?",
         [
             (
                 mine.status,
@@ -112,6 +117,10 @@ def _write(db: sqlite3.Connection, found: list[_Standing]) -> None:
                 mine.rating,
                 mine.my_takeaway,
                 json.dumps(mine.tags, ensure_ascii=False) if mine.tags else "[]",
+                mine.goal,
+                mine.later,
+                mine.postponed,
+                mine.minutes,
                 each.events[-1].id if each.events else None,
                 bool(each.notes),
                 each.row,
@@ -154,11 +163,17 @@ def _readiness(db: sqlite3.Connection, rows: Iterable[int]) -> None:
     """A need blocks if a paper answers to it, and none that does is settled."""
     for batch in batches(rows):
         db.execute(
-            "UPDATE paper SET ready = status IN ('unread', 'reading') AND NOT EXISTS ("
-            "  SELECT 1 FROM edge n WHERE n.row = paper.row AND n.kind = 'needs'"
-            "  AND EXISTS (SELECT 1 FROM handle h WHERE h.name = n.name)"
+            # A paper that is named twice, by its key and by an id, is one need.
+            "UPDATE paper SET missing = (SELECT count(DISTINCT"
+            "   (SELECT min(h.row) FROM handle h WHERE h.name = n.name)) FROM edge n"
+            "  WHERE n.row = paper.row AND n.kind = 'needs'"
             "  AND NOT EXISTS (SELECT 1 FROM handle h JOIN paper p ON p.row = h.row"
             "    WHERE h.name = n.name AND p.status IN ('done', 'skipped')))"
+            f" WHERE row IN ({marks(batch)})",
+            batch,
+        )
+        db.execute(
+            "UPDATE paper SET ready = missing = 0 AND status IN ('unread', 'reading')"
             f" WHERE row IN ({marks(batch)})",
             batch,
         )

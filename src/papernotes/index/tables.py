@@ -1,6 +1,6 @@
 """The tables of the index. A change here is a new SCHEMA: old indexes are built anew."""
 
-SCHEMA = 3
+SCHEMA = 4
 
 # Rows of a catalog's papers lie together, from its `first` row on: what is asked of one
 # catalog is then a range, which full-text search can keep to by itself.
@@ -24,17 +24,30 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE catalog (name TEXT PRIMARY KEY, title TEXT, path BLOB, first INTEGER) WITHOUT ROWID;
 CREATE TABLE paper (
     row INTEGER PRIMARY KEY,
-    catalog TEXT, number INTEGER, key TEXT,
+    catalog TEXT, number INTEGER,
+    -- Progress. What is asked of many papers at once stands before the long texts, which
+    -- SQLite then need not read.
+    status TEXT DEFAULT 'unread', ready INTEGER DEFAULT 0,
+    missing INTEGER DEFAULT 0,  -- needs that are not settled
+    leads INTEGER DEFAULT 0,    -- papers that it leads to
+    goal INTEGER DEFAULT 0, later TEXT, postponed TEXT,
+    started TEXT, finished TEXT, rating INTEGER, minutes INTEGER,
+    marked TEXT,               -- id of its last event
+    has_note INTEGER DEFAULT 0, tags TEXT DEFAULT '[]',
+    published TEXT, pages INTEGER, key TEXT,
     block BLOB,                -- digest of the text it was read from; null: read it again
-    doc TEXT,                  -- the Paper, as a JSON array
-    title TEXT, published TEXT, pages INTEGER,  -- folded title: what lists are sorted by
-    status TEXT DEFAULT 'unread', started TEXT, finished TEXT, rating INTEGER,
-    my_takeaway TEXT, tags TEXT DEFAULT '[]', marked TEXT,  -- marked: id of its last event
-    has_note INTEGER DEFAULT 0, ready INTEGER DEFAULT 0
+    title TEXT,                -- folded: what lists are sorted by
+    my_takeaway TEXT,
+    doc TEXT                   -- the Paper, as a JSON array
 );
 CREATE UNIQUE INDEX paper_number ON paper(catalog, number);
 CREATE INDEX paper_ready ON paper(catalog, ready, number);
 CREATE INDEX paper_status ON paper(catalog, status, number);
+CREATE INDEX paper_hub ON paper(catalog, leads, number) WHERE ready = 1;
+CREATE INDEX paper_goal ON paper(goal) WHERE goal = 1;
+CREATE INDEX paper_later ON paper(later) WHERE later IS NOT NULL;
+CREATE INDEX paper_rated ON paper(rating) WHERE rating IS NOT NULL;
+CREATE INDEX paper_finished ON paper(catalog, finished, marked) WHERE status = 'done';
 CREATE INDEX paper_reading ON paper(catalog, started, number) WHERE status = 'reading';
 
 -- What a paper answers to: its ids, and catalog/key.

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from papernotes.index.leads import Shape
 
 _T = TypeVar("_T")
 BATCH = 500  # values in one SQL statement; SQLite promised 999 in its oldest versions
@@ -15,10 +18,11 @@ class Touched(NamedTuple):
     names: set[str]  # ids whose events changed
     notes: set[str]  # file names
     handles: set[str]  # names that papers have newly or no longer: needs may hang on them
+    gone: "dict[Shape, list[int]]"  # papers that were dropped, and how many each led to
 
     @classmethod
     def nothing(cls) -> "Touched":
-        return cls(set(), set(), set(), set())
+        return cls(set(), set(), set(), set(), {})
 
 
 def batches(values: Iterable[_T]) -> Iterator[list[_T]]:

@@ -23,7 +23,7 @@ from papernotes.catalog.schema import explain
 from papernotes.journal.chunks import Chunk, chunks, finished, is_unfinished
 from papernotes.journal.clock import ID
 from papernotes.journal.write import SCHEMA
-from papernotes.model.event import MARKS, UNKNOWN_DATE, Event
+from papernotes.model.event import MARKS, MINUTES_MOST, UNKNOWN_DATE, Event
 
 
 class Damage(NamedTuple):
@@ -43,10 +43,22 @@ def _on(value: object) -> object:
     value = _text(value)
     if value == UNKNOWN_DATE:
         return value
+    try:
+        return _date(value)
+    except ValueError:
+        raise ValueError('is no date: write "2026-11-23" or "unknown"') from None
+
+
+def _until(value: object) -> object:
+    return "" if value == "" else _date(value)
+
+
+def _date(value: object) -> object:
+    value = _text(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         dt.date.fromisoformat(value)
         return value
-    raise ValueError('is no date: write "2026-11-23" or "unknown"')
+    raise ValueError('is no date: write "2026-11-23"')
 
 
 class EventIn(BaseModel):
@@ -65,6 +77,9 @@ class EventIn(BaseModel):
     add: list[str] = []
     remove: list[str] = []
     target: str | None = None
+    minutes: Annotated[int, Field(ge=0, le=MINUTES_MOST)] | None = None  # 0 takes them back
+    until: Annotated[str, BeforeValidator(_until)] | None = None  # "" takes it back
+    drop: bool = False
 
     @model_validator(mode="after")
     def _names_a_paper(self) -> "EventIn":
@@ -85,6 +100,9 @@ class EventIn(BaseModel):
             add=tuple(self.add),
             remove=tuple(self.remove),
             target=self.target,
+            minutes=self.minutes,
+            until=self.until,
+            drop=self.drop,
         )
 
 

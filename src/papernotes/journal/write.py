@@ -16,13 +16,15 @@ def encode(event: Event) -> bytes:
     table: dict[str, Any] = {"id": event.id, "at": event.at, "kind": event.kind}
     table["papers"] = list(event.papers)
     table["titles"] = list(event.titles)
-    for name in ("on", "rating", "takeaway", "target"):
+    for name in ("on", "rating", "takeaway", "target", "minutes", "until"):
         value = getattr(event, name)
         if value is not None:
             table[name] = value
     for name in ("add", "remove"):
         if tags := getattr(event, name):
             table[name] = list(tags)
+    if event.drop:
+        table["drop"] = True
     return _toml({"event": [table]})
 
 

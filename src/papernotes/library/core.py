@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
@@ -17,7 +17,10 @@ from papernotes.settings import Given, Settings, resolve
 
 _T = TypeVar("_T")
 
-_COLUMNS = "catalog, doc, status, started, finished, rating, my_takeaway, tags, ready, has_note"
+_COLUMNS = (
+    "catalog, doc, status, started, finished, rating, my_takeaway, tags, ready, has_note,"
+    " goal, later, postponed, minutes"
+)
 
 
 class Library(NamedTuple):
@@ -151,8 +154,21 @@ def select(
         raise sqlite3.DatabaseError("the index holds what we never wrote") from error
 
 
-def _entry(row: tuple[str, ...]) -> Entry:
-    catalog, doc, status, started, finished, rating, takeaway, tags, ready, has_note = row
+def entries_at(library: Library, rows: Iterable[int]) -> dict[int, Entry]:
+    """The entries of those rows of the index."""
+    found = library.db.execute(
+        f"SELECT paper.row, {_COLUMNS} FROM json_each(?) CROSS JOIN paper ON paper.row = value",
+        (json.dumps(list(rows)),),
+    )
+    try:
+        return {row: _entry(rest) for row, *rest in found}
+    except (ValueError, TypeError) as error:  # no JSON, or not of our form
+        raise sqlite3.DatabaseError("the index holds what we never wrote") from error
+
+
+def _entry(row: Sequence[str]) -> Entry:
+    catalog, doc, status, started, finished, rating, takeaway, tags, ready, note, *mine = row
+    goal, later, postponed, minutes = mine
     return Entry(
         catalog,
         Paper._make(json.loads(doc)),
@@ -163,9 +179,13 @@ def _entry(row: tuple[str, ...]) -> Entry:
             rating,  # type: ignore[arg-type]  # and whole numbers
             takeaway,
             tuple(json.loads(tags)) if tags != "[]" else (),
+            bool(goal),
+            later,
+            postponed,
+            minutes,  # type: ignore[arg-type]
         ),
         bool(ready),
-        bool(has_note),
+        bool(note),
     )
 
 

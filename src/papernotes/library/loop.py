@@ -1,11 +1,10 @@
 """The daily loop without a REF: the paper you are reading, or the one to start."""
 
 from papernotes.errors import USAGE, PapernotesError
-from papernotes.library.candidates import candidates
 from papernotes.library.core import Library, select
 from papernotes.library.find import reading
+from papernotes.library.suggestions import suggestions
 from papernotes.model.paper import Entry
-from papernotes.suggest.rank import suggest
 
 _NAMED = 20  # papers in an error
 
@@ -35,11 +34,11 @@ def the_one(library: Library) -> Entry:
 
 def the_next(library: Library, today: str) -> Entry:
     """The top suggestion. Raises PapernotesError if there is none."""
-    suggestions = suggest(candidates(library, (), 1), today)
-    if not suggestions:
+    found = suggestions(library, (), today, 1).suggestions
+    if not found or not found[0].entry.ready:
         raise PapernotesError(
             f"nothing is left to start in {library.catalog}",
             hint="To read a paper again, name it: papernotes start 1",
             code=USAGE,
         )
-    return suggestions[0].entry
+    return found[0].entry

@@ -33,21 +33,15 @@ def helps(library: Library, entry: Entry) -> list[Related]:
     return _named(library, entry, entry.paper.helps)
 
 
-def opens(library: Library, entry: Entry) -> list[Entry]:
+def opens(library: Library, entry: Entry, *, furthest_first: bool = False) -> list[Entry]:
     """The papers that would be ready if this one were settled, and are not now."""
     if entry.progress.settled:
         return []
-    me = (entry.catalog, entry.paper.number)
     return select(
         library,
-        f"row IN ({_DEPENDENTS}) AND status IN ('unread', 'reading') AND NOT EXISTS ("
-        "  SELECT 1 FROM edge n WHERE n.row = paper.row AND n.kind = 'needs'"
-        f" AND n.name NOT IN (SELECT name FROM handle WHERE row = {_ROW})"
-        "  AND EXISTS (SELECT 1 FROM handle h WHERE h.name = n.name)"
-        "  AND NOT EXISTS (SELECT 1 FROM handle h JOIN paper p ON p.row = h.row"
-        "    WHERE h.name = n.name AND p.status IN ('done', 'skipped')))",
-        [*me, *me],
-        "ORDER BY catalog, number",
+        f"row IN ({_DEPENDENTS}) AND missing = 1 AND status IN ('unread', 'reading')",
+        [entry.catalog, entry.paper.number],
+        f"ORDER BY {'leads DESC, ' if furthest_first else ''}catalog, number",
     )
 
 

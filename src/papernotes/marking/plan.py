@@ -17,6 +17,9 @@ class Wish(NamedTuple):
     takeaway: str | None = None
     add: tuple[str, ...] = ()  # tags
     remove: tuple[str, ...] = ()
+    minutes: int | None = None
+    until: str | None = None
+    drop: bool = False
 
 
 class Plan(NamedTuple):
@@ -74,6 +77,9 @@ def _draft(progress: Progress, wish: Wish, today: str) -> Event:
         takeaway=wish.takeaway,
         add=wish.add,
         remove=wish.remove,
+        minutes=wish.minutes,
+        until=wish.until,
+        drop=wish.drop,
     )
     if wish.kind not in STATUS_OF:
         return event._replace(on=today)

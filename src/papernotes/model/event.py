@@ -11,8 +11,11 @@ STATUS_OF: Final[Mapping[str, Status]] = {
     "skip": "skipped",
     "reset": "unread",
 }
-MARKS = frozenset({*STATUS_OF, "rate", "tag", "takeaway"})  # kinds that can be undone
+MARKS = frozenset(
+    {*STATUS_OF, "rate", "tag", "takeaway", "goal", "later"}
+)  # kinds that can be undone
 UNKNOWN_DATE = "unknown"
+MINUTES_MOST = 100_000  # that reading a paper takes: two months of days and nights
 
 
 class Event(NamedTuple):
@@ -32,6 +35,9 @@ class Event(NamedTuple):
     add: tuple[str, ...] = ()  # tags
     remove: tuple[str, ...] = ()
     target: str | None = None  # the event that an undo or redo names
+    minutes: int | None = None  # that reading it took, each of the papers; with "done"
+    until: str | None = None  # with "later": the date from which it may come again; "": now
+    drop: bool = False  # with "goal": it is none any more
 
     @property
     def device(self) -> str:
@@ -44,10 +50,20 @@ def apply(progress: Progress, event: Event) -> Progress:
         return progress
     if status := STATUS_OF.get(event.kind):
         progress = _with_status(progress, status, event.on)
+        progress = progress._replace(later=None, postponed=None)
     if event.rating is not None:
         progress = progress._replace(rating=event.rating or None)
+    if event.minutes is not None and event.kind == "done":
+        progress = progress._replace(minutes=event.minutes or None)
     if event.takeaway is not None:
         progress = progress._replace(my_takeaway=event.takeaway or None)
+    if event.kind == "goal":
+        progress = progress._replace(goal=not event.drop)
+    if event.kind == "later" and not progress.settled:
+        date = None if event.on == UNKNOWN_DATE else event.on
+        progress = progress._replace(
+            later=event.until or None, postponed=date if event.until else None
+        )
     if event.add or event.remove:
         tags = (set(progress.tags) | set(event.add)) - set(event.remove)
         progress = progress._replace(tags=tuple(sorted(tags)))
@@ -57,12 +73,12 @@ def apply(progress: Progress, event: Event) -> Progress:
 def _with_status(progress: Progress, status: Status, on: str | None) -> Progress:
     date = None if on == UNKNOWN_DATE else on
     if status == "reading":
-        return progress._replace(status=status, started=date, finished=None)
+        return progress._replace(status=status, started=date, finished=None, minutes=None)
     if status == "done":
         return progress._replace(status=status, finished=date)
     if status == "skipped":
-        return progress._replace(status=status, finished=None)
-    return progress._replace(status=status, started=None, finished=None)
+        return progress._replace(status=status, finished=None, minutes=None)
+    return progress._replace(status=status, started=None, finished=None, minutes=None)
 
 
 def fold(events: Iterable[Event]) -> Progress:

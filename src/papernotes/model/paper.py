@@ -53,6 +53,10 @@ class Progress(NamedTuple):
     rating: int | None = None  # 1 to 5
     my_takeaway: str | None = None
     tags: tuple[str, ...] = ()  # sorted
+    goal: bool = False  # you want to get there
+    later: str | None = None  # put off: the date from which it may be suggested again
+    postponed: str | None = None  # when it was put off
+    minutes: int | None = None  # that reading it took
 
     @property
     def settled(self) -> bool:

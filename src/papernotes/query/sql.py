@@ -106,10 +106,12 @@ def _status(value: str) -> Condition:
     return Condition(f"status IN ({','.join('?' * len(names))})", tuple(names))
 
 
+_IS = {"ready": "ready = 1", "goal": "goal = 1", "later": "later IS NOT NULL"}
+
+
 def _is(value: str) -> Condition:
     parts = [
-        Condition("ready = 1", ()) if name == "ready" else _status(name)
-        for name in value.split(",")
+        Condition(_IS[name], ()) if name in _IS else _status(name) for name in value.split(",")
     ]
     sql = " OR ".join(part.sql for part in parts)
     return Condition(f"({sql})", tuple(v for part in parts for v in part.values))

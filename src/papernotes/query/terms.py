@@ -8,7 +8,7 @@ from papernotes.errors import USAGE, PapernotesError
 from papernotes.model.paper import STATUSES
 from papernotes.model.text import scalar
 
-IS = (*STATUSES, "ready")
+IS = (*STATUSES, "ready", "goal", "later")
 HAS = ("note", "takeaway", "rating", "tag")
 _MOST = 100  # terms of a query, and values of a term: far below what SQLite takes
 _SHOWN = 60  # characters of a wrong value that a message repeats

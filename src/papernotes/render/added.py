@@ -51,7 +51,7 @@ class Addition(NamedTuple):
         table.add_column(ratio=1, overflow="fold")
         table.width = min(output.width, _WIDEST)
         for entry in [*self.added.entries, *self.added.same]:
-            table.add_row(mark(entry, output), plain(str(entry.paper.number)), name(entry))
+            table.add_row(mark(entry, output), plain(str(entry.paper.number)), name(entry, output))
             already = " already: nothing to add" if entry in self.added.same else ""
             table.add_row("", "", plain(f"in {_place(entry)}{already}", DIM))
         return Group(table, *(plain(line, DIM) for line in self._next()))

@@ -67,7 +67,7 @@ class Card(NamedTuple):
         from papernotes.render.style import name
 
         width = min(output.width, _WIDEST)
-        title = name(self.entry)
+        title = name(self.entry, output)
         title.stylize("bold not dim")
         parts: list[RenderableType] = [title, self._facts(), self._status(output)]
         if texts := list(self._texts()):
@@ -128,7 +128,8 @@ class Card(NamedTuple):
 
     def _status(self, output: Output) -> "Text":
         from papernotes.render.gauges import stars
-        from papernotes.render.style import mark, status_style
+        from papernotes.render.style import flag, mark, status_style
+        from papernotes.suggest.texts import duration
 
         progress = self.entry.progress
         status = mark(self.entry, output)
@@ -137,6 +138,12 @@ class Card(NamedTuple):
             status.append(", ready" if self.entry.ready else ", not ready yet")
         for what, date in (("started", progress.started), ("finished", progress.finished)):
             status.append(f"  {what} {clean(date)}" if date else "")
+        if progress.minutes:
+            status.append(f"  in {duration(progress.minutes)}")
+        if progress.goal:
+            status.append("  ").append_text(flag(output)).append("goal")
+        if progress.later:
+            status.append(f"  put off until {clean(progress.later)}")
         if progress.rating:
             status.append("  ").append_text(stars(progress.rating, output))
         return status

@@ -62,9 +62,10 @@ class Configured(NamedTuple):
         return f"To set one for good, write it into {self.file}"
 
     def _value(self, name: str) -> Value:
-        value: Value = getattr(self.settings, name)
-        return value
+        return self.settings.value(name)
 
     def _shown(self, name: str) -> str:
         value = self._value(name)
-        return str(value).lower() if isinstance(value, bool) else value or "(none)"
+        if isinstance(value, bool):
+            return str(value).lower()
+        return f"{value:g}" if isinstance(value, float) else value or "(none)"

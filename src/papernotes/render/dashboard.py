@@ -82,7 +82,7 @@ class Dashboard(NamedTuple):
 
         def add(label: str, entry: Entry, date: str | None) -> None:
             number = plain(str(entry.paper.number))
-            row: list[RenderableType] = [label, number, mark(entry, output), name(entry)]
+            row: list[RenderableType] = [label, number, mark(entry, output), name(entry, output)]
             table.add_row(*row, *([plain(date or "")] if dates else []))
 
         for position, entry in enumerate(self.reading):

@@ -37,6 +37,9 @@ def entry_json(entry: Entry) -> dict[str, object]:
         "tags": list(progress.tags),
         "my_takeaway": progress.my_takeaway,
         "has_note": entry.has_note,
+        "goal": progress.goal,
+        "later": progress.later,
+        "minutes": progress.minutes,
     }
 
 
@@ -61,7 +64,8 @@ def entry_plain(entry: Entry, *, catalogs: bool = False) -> tuple[str, ...]:
     return (
         f"{entry.catalog}/{paper.number}" if catalogs else str(paper.number),
         full_title(entry),
-        ", ".join(filter(None, (progress.status, ready))),
+        ", ".join(filter(None, (progress.status, ready, "a goal" if progress.goal else ""))),
+        f"put off until {progress.later}" if progress.later else "",
         f"rated {progress.rating}" if progress.rating else "",
         str(paper.year or ""),
         ", ".join(paper.topics),

@@ -64,7 +64,7 @@ class Found(NamedTuple):
         for position, hit in enumerate(self.hits.hits):
             number = str(hit.entry.paper.number)
             handle = f"{hit.entry.catalog}/{number}" if self.catalogs else number
-            title = name(hit.entry)
+            title = name(hit.entry, output)
             for first, end in spans(title.plain, self.hits.phrases):
                 title.stylize(HIT, first, end)
             if position:

@@ -45,7 +45,7 @@ class Listing(NamedTuple):
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style=DIM, no_wrap=True)
         table.add_column(no_wrap=True)
-        titles = [name(entry) for entry in self.entries]
+        titles = [name(entry, output) for entry in self.entries]
         takeaways = width >= _TAKEAWAY_FROM and any(
             entry.progress.my_takeaway or entry.paper.takeaway for entry in self.entries
         )

@@ -190,4 +190,7 @@ def event_json(event: Event, *, undone: bool) -> dict[str, object]:
         "undone": undone,
         "add": list(event.add),
         "remove": list(event.remove),
+        "minutes": event.minutes,
+        "until": event.until,
+        "drop": event.drop,
     }

@@ -138,6 +138,12 @@ def _says(change: Change) -> str:
     ):
         if tags:
             said.append(f"{what} {', '.join(sorted(tags))}")
+    if after.goal != before.goal:
+        said.append("a goal" if after.goal else "no goal any more")
+    if after.later != before.later and (after.later or before.status == after.status):
+        said.append(f"put off until {after.later}" if after.later else "not put off any more")
+    if after.minutes != before.minutes and after.minutes:
+        said.append(f"took {after.minutes} min")
     if before.my_takeaway and not after.my_takeaway:
         said.append("your takeaway taken back")
     if before.status != after.status:
@@ -153,6 +159,10 @@ def _already(verb: str, entry: Entry) -> str:
         return f"is tagged {', '.join(progress.tags)} already" if progress.tags else "has no tags"
     if verb == "takeaway":
         return "has that takeaway already" if progress.my_takeaway else "has no takeaway of yours"
+    if verb == "goal":
+        return "is a goal already" if progress.goal else "is no goal"
+    if verb == "later" and not progress.settled:
+        return f"is put off until {progress.later} already" if progress.later else "is not put off"
     return "was undone already" if verb == "undo" else f"is {progress.status} already"
 
 

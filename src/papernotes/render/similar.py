@@ -69,7 +69,7 @@ class Similar(NamedTuple):
             handle = f"{entry.catalog}/{number}" if self.catalogs else number
             if position:
                 table.add_row()
-            table.add_row(plain(handle), mark(entry, output), name(entry))
+            table.add_row(plain(handle), mark(entry, output), name(entry, output))
             if takeaway := entry.progress.my_takeaway or entry.paper.takeaway:
                 table.add_row("", "", plain(takeaway))
             table.add_row("", "", plain(_why(near), DIM))

@@ -42,11 +42,17 @@ def status_style(status: Status) -> Style:
     return _MARKS[status][2]
 
 
-def name(entry: Entry) -> Text:
-    """The title as the club says it, linked to the paper."""
+def name(entry: Entry, out: Output) -> Text:
+    """The title as the club says it, linked to the paper; a goal with a flag before it."""
     style = {"reading": BOLD, "done": DIM, "skipped": DIM}.get(entry.progress.status, Style())
     # Appended, so that the link ends with the title and not with the column.
-    return Text().append(full_title(entry), style + linked(entry.paper.url))
+    title = Text().append(full_title(entry), style + linked(entry.paper.url))
+    return flag(out).append_text(title) if entry.progress.goal else title
+
+
+def flag(out: Output) -> Text:
+    """What marks a goal."""
+    return Text().append("⚑ " if out.unicode else "! ", NOW)
 
 
 def labelled(entry: Entry, out: Output, home: str) -> Text:

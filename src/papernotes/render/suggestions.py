@@ -1,29 +1,41 @@
 """`next`: what to read, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from papernotes.library.suggestions import Suggested
 from papernotes.render.clean import clean
 from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
 from papernotes.suggest.rank import Suggestion
+from papernotes.suggest.texts import duration
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 _WIDEST = 100
 
 
 _NOTHING = {
     False: "Nothing is left to suggest here. See all papers with: papernotes list",
-    True: "Nothing here is ready: what is unread waits for other papers."
-    " “papernotes show REF” says for which.",
+    True: "Nothing here is ready: what is unread waits for other papers. See for which with:"
+    " papernotes next --blocked",
 }
+_NO_NEEDS = (
+    "No needs are known in this catalog: ranked by topics, by words like those of what you rated"
+    " high, by date and by order."
+)
 
 
 class Suggestions(NamedTuple):
-    suggestions: Sequence[Suggestion]
+    found: Suggested
+    why: bool = False  # the whole sum
     waiting: bool = False  # whether there is something unread that is not ready
+
+    @property
+    def suggestions(self) -> Sequence[Suggestion]:
+        return self.found.suggestions
 
     def json(self) -> object:
         return [
@@ -31,29 +43,56 @@ class Suggestions(NamedTuple):
                 "paper": entry_json(suggestion.entry),
                 "score": suggestion.score,
                 "reasons": [{"kind": r.kind, "text": r.text} for r in suggestion.reasons],
+                "terms": [
+                    {"kind": t.kind, "points": t.points, "text": t.text} for t in suggestion.terms
+                ],
             }
             for suggestion in self.suggestions
         ]
 
     def records(self) -> Iterable[tuple[str, ...]]:
-        """The columns of `list`, then the reasons."""
+        """The columns of `list`, the reasons; with `why` the score, and a column for each term."""
         for suggestion in self.suggestions:
-            yield *entry_record(suggestion.entry), _why(suggestion)
+            yield (
+                *entry_record(suggestion.entry),
+                _why(suggestion),
+                *([f"{suggestion.score:.2f}"] if self.why else []),
+                *self._terms(suggestion),
+            )
 
     def plain(self) -> Iterable[tuple[str, ...]]:
         for suggestion in self.suggestions:
-            yield *entry_plain(suggestion.entry), _why(suggestion)
+            terms = self._terms(suggestion) or (_why(suggestion),)
+            yield *entry_plain(suggestion.entry), *terms
 
-    def remarks(self) -> Iterable[str]:
-        return [] if self.suggestions else [_NOTHING[self.waiting]]
+    def _terms(self, suggestion: Suggestion) -> tuple[str, ...]:
+        if not self.why:
+            return ()
+        return tuple(f"{t.kind} {t.points:+.2f} {t.text}" for t in suggestion.terms)
+
+    def remarks(self) -> Iterator[str]:
+        if not self.suggestions:
+            yield self._nothing()
+        elif not self.found.needs_known:
+            yield _NO_NEEDS
+
+    def _nothing(self) -> str:
+        nearest = self.found.shortest
+        if nearest is None:
+            return _NOTHING[self.waiting]
+        return (
+            f"Nothing fits: the shortest is {nearest.entry.paper.number}"
+            f" {nearest.entry.paper.name}, about {duration(nearest.minutes or 0)}."
+        )
 
     def draw(self, output: Output) -> "RenderableType":
+        from rich.console import Group
         from rich.table import Table
 
         from papernotes.render.style import DIM, mark, name, plain
 
         if not self.suggestions:
-            return plain(_NOTHING[self.waiting], DIM)
+            return plain(self._nothing(), DIM)
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style=DIM, no_wrap=True)
         table.add_column(no_wrap=True)
@@ -61,15 +100,36 @@ class Suggestions(NamedTuple):
         table.width = min(output.width, _WIDEST)
         for position, suggestion in enumerate(self.suggestions):
             entry = suggestion.entry
-            title = name(entry)
+            title = name(entry, output)
             title.stylize("bold" if position == 0 else "")
+            if position:
+                table.add_row("", "", "")
             table.add_row(plain(str(entry.paper.number)), mark(entry, output), title)
             if entry.paper.takeaway:
                 table.add_row("", "", plain(entry.paper.takeaway))
-            table.add_row("", "", plain(_why(suggestion), DIM))
-            if position < len(self.suggestions) - 1:
-                table.add_row("", "", "")
-        return table
+            if self.why:
+                table.add_row("", "", _sum(suggestion))
+            else:
+                table.add_row("", "", plain(_why(suggestion), DIM))
+        if self.found.needs_known:
+            return table
+        return Group(table, "", plain(_NO_NEEDS, DIM))
+
+
+def _sum(suggestion: Suggestion) -> "RenderableType":
+    """The terms below each other, and what they add up to."""
+    from rich.table import Table
+
+    from papernotes.render.style import BOLD, DIM, GOOD, plain
+
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    for term in suggestion.terms:
+        number: Text | str = plain(f"{term.points:+.2f}", GOOD if term.points > 0 else "")
+        table.add_row(number if term.points else "", plain(term.text, DIM))
+    table.add_row(plain(f"{suggestion.score:.2f}", BOLD), plain("in all", DIM))
+    return table
 
 
 def _why(suggestion: Suggestion) -> str:

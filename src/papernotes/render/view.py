@@ -13,8 +13,9 @@ class View(Protocol):
     """A result that can be shown in all three forms.
 
     It may have more: `plain()`, the records with what only the drawing says besides;
-    `remarks()`, lines for stderr where it is not drawn; and `confirms = True` if it only
-    says that something was done, which nobody needs to hear who wants it quiet.
+    `remarks()`, lines for stderr where it is not drawn; `warnings()`, lines for stderr
+    always; and `confirms = True` if it only says that something was done, which nobody
+    needs to hear who wants it quiet.
     """
 
     def json(self) -> object:

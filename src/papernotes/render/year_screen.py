@@ -99,7 +99,7 @@ def _papers(review: "YearReview", width: int, output: Output) -> Table:
         table.add_row(
             plain(date if width >= _WHOLE_DATE_FROM else date[5:]),
             plain(label(entry, everywhere=review.catalog is None)),
-            _title(entry),
+            _title(entry, output),
             rating,
         )
         if progress.my_takeaway:
@@ -109,8 +109,8 @@ def _papers(review: "YearReview", width: int, output: Output) -> Table:
     return table
 
 
-def _title(entry: Entry) -> Text:
+def _title(entry: Entry, output: Output) -> Text:
     """All of them are done, so that none is dimmed as in other lists."""
-    title = name(entry)
+    title = name(entry, output)
     title.stylize("not dim")
     return title

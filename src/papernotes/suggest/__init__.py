@@ -1,1 +1,1 @@
-"""What to read next, and why. Pure functions of entries and the date."""
+"""What to read next, and why (pure)."""

@@ -1,19 +1,17 @@
-"""A first, sound ranking: go on with what you are reading, else the catalog's order."""
+"""Candidates in the order to read them, and the terms that made it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from papernotes.model.paper import Entry
+from papernotes.suggest.candidate import Candidate, Neighbours
+from papernotes.suggest.reader import Reader
+from papernotes.suggest.score import points
+from papernotes.suggest.texts import NO_NEEDS, TEXTS, facts
 
-_SHOWN = 3  # names in a reason; more would not be read
-
-
-class Candidate(NamedTuple):
-    """A paper that may come next, and its neighbours in the graph."""
-
-    entry: Entry
-    needs: Sequence[Entry] = ()  # what it needs, as far as the catalogs have it
-    opens: Sequence[Entry] = ()  # what would be ready once it is settled
+_REASONS = 3
+_DECIDES = 0.2  # of the largest term: what has less decided nothing
+_ALWAYS = ("ready", "blocked", "later", "time")  # is said whatever it counts
 
 
 class Reason(NamedTuple):
@@ -23,66 +21,56 @@ class Reason(NamedTuple):
     text: str
 
 
+class Term(NamedTuple):
+    """One of the things that add up to a score."""
+
+    kind: str
+    points: float
+    text: str
+
+
+class Ranked(NamedTuple):
+    candidate: Candidate
+    score: float
+    points: dict[str, float]
+
+
 class Suggestion(NamedTuple):
     entry: Entry
-    score: float  # only its order means anything: higher comes first
-    reasons: tuple[Reason, ...]
+    score: float  # the sum of the terms' points
+    reasons: Sequence[Reason]  # the terms that decided
+    terms: Sequence[Term]  # all of them, the largest first; facts have no points
 
 
-def suggest(candidates: Sequence[Candidate], today: str) -> list[Suggestion]:
-    """The candidates in the order to read them, each with its reasons.
+def rank(candidates: Iterable[Candidate], reader: Reader) -> list[Ranked]:
+    """The candidates, the best first; of equals the first in the catalog's order."""
+    ranked = []
+    for candidate in candidates:
+        found = points(candidate, reader)
+        ranked.append(Ranked(candidate, round(sum(found.values()), 2), found))
+    return sorted(ranked, key=_place)
 
-    Those you are reading come first, the one you began last before the others; then the
-    ready ones by their number. What is settled, or unread and not ready, is left out.
-    """
-    reading = [c for c in candidates if c.entry.progress.status == "reading"]
-    reading.sort(key=lambda c: c.entry.paper.number)
-    reading.sort(key=lambda c: c.entry.progress.started or "", reverse=True)
-    unread = [c for c in candidates if c.entry.progress.status == "unread" and c.entry.ready]
-    unread.sort(key=lambda c: c.entry.paper.number)
-    ranked = [*reading, *unread]
-    return [
-        Suggestion(
-            candidate.entry,
-            # 2 and up for what you are reading, below 1 for the rest.
-            round((2 if candidate in reading else 0) + 1 / (1 + place), 4),
-            _reasons(candidate, today, first=place == len(reading)),
-        )
-        for place, candidate in enumerate(ranked)
+
+def _place(ranked: Ranked) -> tuple[float, int, str]:
+    entry = ranked.candidate.entry
+    return -ranked.score, entry.paper.number, entry.catalog
+
+
+def explain(ranked: Ranked, reader: Reader, neighbours: Neighbours) -> Suggestion:
+    """The same in words."""
+    candidate = ranked.candidate
+    terms = [
+        Term(kind, value, TEXTS[kind](candidate, reader, neighbours))
+        for kind, value in sorted(ranked.points.items(), key=lambda item: -item[1])
     ]
+    said = [Term(kind, 0.0, text) for kind, text in facts(candidate, reader, neighbours)]
+    return Suggestion(candidate.entry, ranked.score, tuple(_reasons(terms, said)), (*terms, *said))
 
 
-def _reasons(candidate: Candidate, today: str, *, first: bool) -> tuple[Reason, ...]:
-    entry = candidate.entry
-    reasons = []
-    if entry.progress.status == "reading":
-        reasons.append(Reason("reading", _since(entry.progress.started, today)))
-    elif first:
-        reasons.append(Reason("order", "The first in the catalog's order that is ready."))
-    else:
-        reasons.append(Reason("order", f"Number {entry.paper.number} in the catalog's order."))
-    missing = [need for need in candidate.needs if not need.progress.settled]
-    if missing:
-        reasons.append(Reason("blocked", f"Needs {_names(missing)}, not read yet."))
-    elif candidate.needs:
-        reasons.append(Reason("ready", f"You have read what it needs: {_names(candidate.needs)}."))
-    else:
-        reasons.append(Reason("ready", "Needs nothing first."))
-    if candidate.opens:
-        count = len(candidate.opens)
-        papers = "1 paper" if count == 1 else f"{count} papers"
-        reasons.append(Reason("opens", f"Opens {papers}: {_names(candidate.opens)}."))
-    return tuple(reasons)
-
-
-def _since(started: str | None, today: str) -> str:
-    if started is None:
-        return "You are reading it."
-    return f"You have been reading it since {'today' if started == today else started}."
-
-
-def _names(entries: Sequence[Entry]) -> str:
-    names = [entry.paper.name for entry in entries]
-    if len(names) > _SHOWN:
-        return f"{', '.join(names[:_SHOWN])} and {len(names) - _SHOWN} more"
-    return ", ".join([*names[:-2], " and ".join(names[-2:])])
+def _reasons(terms: Sequence[Term], said: Sequence[Term]) -> Iterable[Reason]:
+    largest = max((term.points for term in terms), default=0.0)
+    decided = [term for term in terms if term.points > 0 and term.points >= _DECIDES * largest]
+    always = [term for term in [*terms, *said] if term.kind in _ALWAYS and term.text != NO_NEEDS]
+    # Where the weights leave nothing, what is so all the same is the reason.
+    found = [*decided[:_REASONS], *always] or [*terms, *said]
+    return (Reason(term.kind, term.text) for term in found)

@@ -1,0 +1,59 @@
+"""What the library tells of its reader: tastes, the papers read last, the pace."""
+
+from collections.abc import Sequence
+
+from papernotes.library.core import Library
+from papernotes.suggest.reader import Reader, Speed, speed, tastes
+
+LAST = 3  # papers that a change is a change from
+
+# Of a work that several catalogs have, under the same ids, one copy is counted.
+_RATED = (
+    "SELECT min(rating), (SELECT group_concat(name, char(10)) FROM label"
+    "  WHERE label.row = paper.row AND kind = 'topic')"
+    " FROM paper WHERE rating IS NOT NULL GROUP BY"
+    " (SELECT min(name) FROM handle WHERE handle.row = paper.row AND note IS NOT NULL)"
+)
+_LAST = (
+    "SELECT (SELECT group_concat(name, char(10)) FROM label"
+    "  WHERE label.row = paper.row AND kind = 'topic')"
+    " FROM paper WHERE catalog = ? AND status = 'done'"
+    f" ORDER BY finished DESC, marked DESC LIMIT {LAST}"
+)
+
+
+def reader(library: Library, today: str) -> Reader:
+    rated = library.db.execute(_RATED).fetchall()
+    last = library.db.execute(_LAST, (library.catalog,)).fetchall()
+    return Reader(
+        today,
+        library.settings.weights,
+        tastes((_topics(topics), rating) for rating, topics in rated),
+        [frozenset(_topics(topics)) for (topics,) in last],
+    )
+
+
+def pace(library: Library) -> Speed:
+    """Minutes a page: your own, from papers marked with the time they took."""
+    minutes, pages, papers = library.db.execute(
+        "SELECT coalesce(sum(minutes), 0), coalesce(sum(pages), 0), count(*) FROM paper"
+        " WHERE minutes IS NOT NULL AND pages IS NOT NULL AND status = 'done'"
+    ).fetchone()
+    return speed(minutes, pages, papers, library.settings.minutes_per_page)
+
+
+def usual_pages(library: Library) -> int | None:
+    """The median length of the catalog's papers, as far as they are known."""
+    (known,) = library.db.execute(
+        "SELECT count(pages) FROM paper WHERE catalog = ?", (library.catalog,)
+    ).fetchone()
+    found = library.db.execute(
+        "SELECT pages FROM paper WHERE catalog = ? AND pages IS NOT NULL"
+        f" ORDER BY pages LIMIT 1 OFFSET {known // 2:d}",
+        (library.catalog,),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _topics(joined: str | None) -> Sequence[str]:
+    return joined.split("\n") if joined else ()
