@@ -33,6 +33,7 @@ EXAMPLES = {
     "list": ["list"],
     "show": ["show", "25"],
     "next": ["next", "-n", "5"],
+    "graph": ["graph", "33"],
     "stats": ["stats"],
     "start": ["start", "2", "--on", "2026-01-05"],
     "done": ["done", "1-5", "10", "--on", "2026-01-06", "-m", "a takeaway that goes on " * 9],
@@ -61,11 +62,23 @@ EXAMPLES = {
 MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
 LISTS = ["list", *MARKS]
 # They read the library, and say with exit code 4 that some of it can't be read. No lock.
-READS = ["", "list", "show", "search", "next", "stats", "open", "log", "config", "catalog list"]
+READS = [
+    "",
+    "list",
+    "show",
+    "search",
+    "next",
+    "graph",
+    "stats",
+    "open",
+    "log",
+    "config",
+    "catalog list",
+]
 # Words with which a drawing labels what it shows, and which a record's place says.
 LABELS = {
     "papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads", "default",
-    "topics", "more", "day", "a", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb",
+    "topics", "more", "day", "above", "a", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb",
     "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 }  # fmt: skip
 PATHS = ["config", "catalog list"]

@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "show": Command(_READING),
     "search": Command(_READING),
     "next": Command(_READING),
+    "graph": Command(_READING),
     "open": Command(_READING),
     "log": Command(_READING),
     "stats": Command(_READING),

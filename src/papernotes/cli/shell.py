@@ -105,6 +105,11 @@ def show(view: "View", found: Found, asked: Asked, *, pager: bool = False) -> in
         if not out.drawn:
             for remark in getattr(view, "remarks", tuple)():
                 say(remark, settings)
+    return ended(found)
+
+
+def ended(found: Found) -> int:
+    """Warn of what is wrong with the library's files. Gives the exit code of a read."""
     if not found.problems:
         return 0
     warn(found)
