@@ -78,8 +78,8 @@ READS = [
 # Words with which a drawing labels what it shows, and which a record's place says.
 LABELS = {
     "papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads", "default",
-    "topics", "more", "day", "above", "a", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb",
-    "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "topics", "more", "day", "a", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb",
+    "above", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 }  # fmt: skip
 PATHS = ["config", "catalog list"]
 ONE_FIELD = ["note", "open"]  # print a path, an address, and nothing else

@@ -12,9 +12,9 @@ from papernotes.render.entry import full_title, numbered
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 :root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem auto;padding:0 1rem;max-width:72rem}
+body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem auto;padding:0 1rem;max-width:76rem}
 .picture{overflow-x:auto}
-.picture svg{max-width:none}
+.picture svg{min-width:60rem;max-width:100%;height:auto}
 .picture svg:hover .node,.picture svg:focus-within .node{opacity:.45}
 .picture svg .node:hover,.picture svg a:focus .node{opacity:1}
 li{margin:.35rem 0}
