@@ -33,8 +33,8 @@ def parsed(text: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)  # noqa: S314 (of our own making, without a DTD)
 
 
-def needing(number: int, *needs: int, **fields: object) -> str:
-    return paper(number, needs={f"paper-{need}": f"why {need}" for need in needs}, **fields)
+def needing(number: int, *needs: int) -> str:
+    return paper(number, needs={f"paper-{need}": f"why {need}" for need in needs})
 
 
 def test_the_tree_of_a_paper_holds_all_that_it_needs_and_once_each_taken_apart(run: Run) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from papernotes.cli.options import MANY, Asked, ScopedOptions
 from papernotes.cli.shell import Found, ended, read, say, show
-from papernotes.errors import USAGE, PapernotesError, refusing
+from papernotes.errors import USAGE, PapernotesError, refused
 from papernotes.files import write_whole
 from papernotes.library.core import Library, title
 from papernotes.library.graph import Graph, around, pruned, whole
@@ -171,9 +171,12 @@ def _write(text: str, output: str | None, found: Found) -> None:
         write_text(text)
         return
     path, data = Path(output or ""), text.encode("utf-8", "replace")
-    with refusing("write the file"):
+    try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)  # a device or a pipe can't be replaced
         else:
             write_whole(path, data, _FOR_ALL)
+    except OSError as error:  # which may name a draft beside it
+        named = OSError(error.errno, error.strerror, output)
+        raise refused("write the file", named) from error
     say(f"Wrote {output}", found.settings)
