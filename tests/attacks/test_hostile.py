@@ -213,6 +213,8 @@ LINES = [
     ["undo", "{}"],
     ["paths", "{}"],
     ["config", "{}"],
+    ["graph", "{}"],
+    ["graph", "--output", "{}"],
     ["stats", "{}"],
     ["add", "{}"],
     ["add", "--title", "x", "--published", "{}"],
