@@ -83,18 +83,11 @@ class Tree(NamedTuple):
             yield "No paper here. Add one with: papernotes add --title “…”"
 
     def draw(self, output: Output) -> "RenderableType":
-        from rich.text import Text
-
         from papernotes.render.style import DIM, plain
 
         if not self.graph.nodes:
             return plain(next(self.remarks()), DIM)
-        # Joined by hand: a hundred thousand lines are one text.
-        drawn = Text(no_wrap=True, overflow="ellipsis")
-        rails = output.width // _SHARE // _STEP
-        for position, line in enumerate(self.lines(rails)):
-            drawn.append("\n" if position else "").append_text(self._line(line, output))
-        return drawn
+        return _Drawn(self, output)
 
     def lines(self, rails: int = 0) -> Iterator[Line]:
         """The tree from above to below, without recursion: a chain may be as long as it likes."""
@@ -133,6 +126,7 @@ class Tree(NamedTuple):
         from papernotes.render.style import DIM, linked, mark, plain
 
         text = plain(_rails(line, output.unicode), DIM)
+        text.no_wrap = True
         entry = line.node.entry
         if line.relation == "helps":
             text.append("helps ", DIM)
@@ -149,6 +143,17 @@ class Tree(NamedTuple):
             text.append(_why(line) or _title(line), DIM)
         text.truncate(output.width, overflow="ellipsis" if output.unicode else "crop")
         return text
+
+
+class _Drawn(NamedTuple):
+    """The tree for Rich, a line after the other: a large catalog's are many."""
+
+    tree: Tree
+    output: Output
+
+    def __rich_console__(self, *_: object) -> "Iterator[Text]":
+        for line in self.tree.lines(self.output.width // _SHARE // _STEP):
+            yield self.tree._line(line, self.output)
 
 
 def _rails(line: Line, unicode: bool) -> str:
