@@ -54,30 +54,29 @@ def _layered(
     import graphlay  # a compiled engine, which only pictures need
 
     new = {old: place for place, old in enumerate(tied)}
-    made = graphlay.layout(
-        {
-            "nodes": [{"size": {"width": wide, "height": HEIGHT}} for old in tied],
-            "edges": [
-                {
-                    "source": new[arc.target],
-                    "target": new[arc.source],
-                    "weight": 1.0 if arc.kind == "needs" else 0.3,
-                }
-                for arc in graph.arcs
-            ],
-        },
-        options={
-            "direction": "leftright",
-            "routing": {"style": "diagonal"},
-            "spacing": {
-                "layer_gap": _LAYER_GAP,
-                "node_gap": _NODE_GAP,
-                "dummy_gap": _EDGE_GAP,
-                "port_gap": 3,
-                "stub": 6,
-            },
-        },
-    )
+    asked = {
+        "nodes": [{"size": {"width": wide, "height": HEIGHT}} for old in tied],
+        "edges": [
+            {
+                "source": new[arc.target],
+                "target": new[arc.source],
+                "weight": 1.0 if arc.kind == "needs" else 0.3,
+            }
+            for arc in graph.arcs
+        ],
+    }
+    spacing = {
+        "layer_gap": _LAYER_GAP,
+        "node_gap": _NODE_GAP,
+        "dummy_gap": _EDGE_GAP,
+        "port_gap": 3,
+        "stub": 6,
+    }
+    for style in ("diagonal", "orthogonal"):  # the first is calmer, the second never in the way
+        options = {"direction": "leftright", "routing": {"style": style}, "spacing": spacing}
+        made = graphlay.layout(asked, options=options)
+        if not made.metrics()["node_edge_hits"]:
+            break
     left = min(node["center"]["x"] - node["size"]["width"] / 2 for node in made.nodes)
     points = [[(p["x"], p["y"]) for p in edge["points"]] for edge in made.edges]
     top = min(
