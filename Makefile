@@ -29,10 +29,11 @@ tests: $(VENV)/.dev
 guards: $(VENV)/.dev
 	$(BIN)/python -m tests.guards
 
-# What is made from the program: the README's picture, docs/cli.md, the man page, the tour.
+# What is made from the program: the README's pictures, docs/cli.md, the man page, the tour.
 # A test fails when one of them is stale.
 docs: $(VENV)/.dev
 	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/graph.py
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/tour.py
 	$(BIN)/python docs/measured.py

@@ -313,6 +313,7 @@ STATES: dict[str, State] = {
     "the event is of a newer papernotes": of_kind("praise"),
     "the last possible event was marked": of_kind("done", "9999999999999999-other"),
     "`mine` is empty of papers": catalog(HEAD),
+    "`mine` has 501 papers": catalog(HEAD + "".join(map(paper, range(1, 502)))),
     "`mine` has a paper `bert`": catalog(HEAD + paper(1, key="bert")),
     "`mine` has a paper without title": catalog(FLAWED),
     "`mine` is not UTF-8": catalog(HEAD.encode() + paper(1).encode() + b'[[paper]]\nx = "\xff"\n'),

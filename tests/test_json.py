@@ -141,6 +141,22 @@ def test_next_is_an_array_of_papers_scores_and_reasons(run: Run) -> None:
             assert all(isinstance(part, str) and part for part in reason.values())
 
 
+def test_graph_is_papers_and_what_each_needs_or_is_helped_by(run: Run) -> None:
+    said = run("graph", "33", "--json").json
+    assert list(said) == ["papers", "unknown", "edges"]
+    for entry in said["papers"]:
+        assert_entry(entry)
+    uids = {entry["uid"] for entry in said["papers"]}
+    for edge in said["edges"]:
+        assert list(edge)[:4] == ["from", "to", "kind", "reason"]
+        assert {edge["from"], edge["to"]} <= uids
+        assert edge["kind"] in ("needs", "helps")
+    assert said["unknown"] == []
+    whole = run("graph", "--json").json
+    assert len(whole["papers"]) == 46
+    assert len(whole["edges"]) == sum(len(each["needs"]) for each in whole["papers"])
+
+
 @pytest.mark.parametrize("command", [["done", "1"], ["start", "1"], ["skip", "1"], ["reset", "1"]])
 def test_marks_say_what_changed_what_did_not_and_what_opened(run: Run, command: list[str]) -> None:
     run("done", "2", "3")

@@ -13,14 +13,16 @@ from tests.conftest import Run
 
 SOURCE = Path(__file__).parent.parent / "src" / "papernotes"
 ARGUMENTS = {
-    "list": ["list", "attention"], "show": ["show", "12"], "next": ["next"], "done": ["done", "12"],
+    "list": ["list", "attention"], "show": ["show", "12"], "next": ["next"], "path": ["path", "33"],
+    "goal": ["goal", "33"],
+    "later": ["later", "12"], "done": ["done", "12"],
     "start": ["start"], "skip": ["skip", "3"], "reset": ["reset", "12"], "undo": ["undo"],
     "redo": ["redo"], "rate": ["rate", "12", "4"], "tag": ["tag", "12", "+x"],
     "takeaway": ["takeaway", "12", "text"], "note": ["note", "12", "-m", "text"],
     "search": ["search", "attention"], "open": ["open", "12", "--print"], "log": ["log"],
     "similar": ["similar", "12"],
     "paths": ["paths"], "config": ["config"],
-    "stats": ["stats", "2026"],
+    "stats": ["stats", "2026"], "graph": ["graph", "33", "--format", "svg"],
     "add": ["add", "2401.04088"], "catalog list": ["catalog"],
     "catalog add": ["catalog", "add", str(SOURCE.parent.parent / "data"), "--name", "club"],
     "catalog use": ["catalog", "use", "mine"], "catalog remove": ["catalog", "remove", "mine"],
@@ -88,7 +90,7 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 
 # Each may import itself and what stands after it.
 LAYERS = [
-    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"render"}, {"checking", "completing"},
+    {"__main__"}, {"main"}, {"cli"}, {"help"}, {"drawing"}, {"render"}, {"checking", "completing"},
     {"curating", "marking", "noting"},
     {"library"}, {"suggest", "stats"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},

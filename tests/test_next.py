@@ -1,5 +1,7 @@
 """What to read next, and why."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def terms(run: Run, number: int, *arguments: str) -> dict[str, str]:
 def points(run: Run, number: int, kind: str, *arguments: str) -> float:
     found = run("next", "--json", "-n", "46", *arguments).json
     (one,) = [each for each in found if each["paper"]["number"] == number]
-    return sum(term["points"] for term in one["terms"] if term["kind"] == kind)
+    return float(sum(term["points"] for term in one["terms"] if term["kind"] == kind))
 
 
 def test_a_newcomer_is_offered_what_opens_most(run: Run) -> None:
@@ -49,7 +51,7 @@ def test_a_reader_of_1_and_2_who_wants_dpo_is_led_there_step_by_step(run: Run) -
     run("done", "1", "2")
     run("goal", "33")
     for step, left in ((5, 5), (6, 4), (23, 3), (10, 2)):
-        assert [each["paper"]["number"] for each in run("path", "33", "--json").json][0] == step
+        assert run("path", "33", "--json").json[0]["paper"]["number"] == step
         assert step in numbers(run, "-n", "2")
         assert terms(run, step)["goal"] == f"On the way to DPO ({left} papers to go)."
         assert run("next", "--json", "-n", "1").json[0]["reasons"][0]["kind"] == "goal"
@@ -316,11 +318,11 @@ readers = st.builds(
 
 @given(candidates(), readers, st.randoms())
 def test_terms_add_up_and_order_is_a_function_of_what_is_given(
-    given_: list[Candidate], reader: Reader, shuffled
-) -> None:  # type: ignore[no-untyped-def]
+    given_: list[Candidate], reader: Reader, chance: Random
+) -> None:
     ranked = rank(given_, reader)
     other = list(given_)
-    shuffled.shuffle(other)
+    chance.shuffle(other)
     assert rank(other, reader) == ranked
     assert [each.score for each in ranked] == sorted((r.score for r in ranked), reverse=True)
     for each in ranked:

@@ -33,6 +33,10 @@ EXAMPLES = {
     "list": ["list"],
     "show": ["show", "25"],
     "next": ["next", "-n", "5"],
+    "graph": ["graph", "33"],
+    "path": ["path", "33", "25"],
+    "goal": ["goal", "33", "25"],
+    "later": ["later", "9", "10"],
     "stats": ["stats"],
     "start": ["start", "2", "--on", "2026-01-05"],
     "done": ["done", "1-5", "10", "--on", "2026-01-06", "-m", "a takeaway that goes on " * 9],
@@ -59,16 +63,17 @@ EXAMPLES = {
     "completion": ["completion", "bash"],
 }
 # They print the columns of `list`, and of them these record something.
-MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway"]
+MARKS = ["start", "done", "skip", "reset", "undo", "redo", "rate", "tag", "takeaway", "goal"]
+MARKS += ["later"]
 LISTS = ["list", *MARKS]
 # They read the library, and say with exit code 4 that some of it can't be read. No lock.
-READS = ["", "list", "show", "search", "similar", "next", "stats", "open", "log", "config"]
-READS += ["catalog list"]
+READS = ["", "list", "show", "search", "similar", "next", "path", "graph", "stats", "open", "log"]
+READS += ["config", "catalog list"]
 # Words with which a drawing labels what it shows, and which a record's place says.
 LABELS = {
     "papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads", "default",
     "topics", "more", "day", "a", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb",
-    "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "above", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 }  # fmt: skip
 PATHS = ["config", "catalog list"]
 ONE_FIELD = ["note", "open"]  # print a path, an address, and nothing else

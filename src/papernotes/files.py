@@ -26,14 +26,15 @@ def private_folder(path: Path) -> None:
         raise
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, mode: int = FILE_MODE) -> None:
     """Make `path` hold `data`, all of it or what it held before, whatever happens.
 
-    A link stays one: what it leads to is written. Permissions stay, too. Call it under the
+    A link stays one: what it leads to is written. Permissions stay, too; a
+    new file has those of `mode`. Call it under the
     writer's lock: it clears away what a killed writer left.
     """
     path = path.resolve()
-    before, mode = None, FILE_MODE
+    before = None
     with suppress(FileNotFoundError):
         before, mode = path.read_bytes(), stat.S_IMODE(path.stat().st_mode)
     for left in path.parent.glob(f".{glob.escape(path.name)}.[0-9]*"):

@@ -214,6 +214,8 @@ LINES = [
     ["undo", "{}"],
     ["paths", "{}"],
     ["config", "{}"],
+    ["graph", "{}"],
+    ["graph", "--output", "{}"],
     ["stats", "{}"],
     ["add", "{}"],
     ["add", "--title", "x", "--published", "{}"],

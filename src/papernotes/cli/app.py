@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "similar": Command(_READING),
     "next": Command(_READING),
     "path": Command(_READING),
+    "graph": Command(_READING),
     "open": Command(_READING),
     "log": Command(_READING),
     "stats": Command(_READING),

@@ -107,6 +107,11 @@ def show(view: "View", found: Found, asked: Asked, *, pager: bool = False) -> in
                 say(remark, settings)
     for warning in getattr(view, "warnings", tuple)():
         say(warning, settings)
+    return ended(found)
+
+
+def ended(found: Found) -> int:
+    """Warn of what is wrong with the library's files. Gives the exit code of a read."""
     if not found.problems:
         return 0
     warn(found)
