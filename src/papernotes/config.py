@@ -68,8 +68,11 @@ def _flat(table: dict[str, Any]) -> Iterator[tuple[str, object]]:
 def _value(name: str, value: object) -> Value | Complaint:
     setting = next((each for each in SETTINGS if each.name == name), None)
     if setting is None:
-        known = ", ".join(each.name for each in SETTINGS)
-        return Complaint(0, f"{name} is no setting: there are {known}")
+        group, _, own = name.rpartition(".")
+        names = [each.name for each in SETTINGS]
+        near = [each[len(group) + 1 :] for each in names if each.startswith(f"{group}.")]
+        near = near or [each for each in names if "." not in each]
+        return Complaint(0, f"{own} is no setting: there are {', '.join(near)}")
     try:
         checked: Value = TypeAdapter(_kind(setting)).validate_python(value, strict=True)
     except ValidationError as error:

@@ -47,7 +47,7 @@ def command(
     Examples:
         papernotes done
         papernotes done 1-3 attention --on unknown
-        papernotes done --took 90m
+        papernotes done 12 --took 90m
         papernotes done 12 --rating 5 -m "4-bit weights, 16-bit adapters"
     """
     wish = Wish(

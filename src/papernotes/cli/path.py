@@ -41,7 +41,6 @@ def command(
     Examples:
         papernotes path dpo
         papernotes path 33 40 --helps
-        papernotes path
     """
 
     def look(library: Library) -> Way:

@@ -59,6 +59,7 @@ QUERIES = Section(
         ("`tag:classic`", "With that tag of yours."),
         ("`rating:4..`", "That you rated 4 or better."),
         ("`is:ready`", "Unread or being read, and all that they need is settled."),
+        ("`is:goal`, `is:later`", "That are a goal of yours; that you put off with `later`."),
         ("`has:note`", "With a note of yours; also `has:takeaway`, `has:rating`, `has:tag`."),
         ("`not:topic:rl`", "For which the term after `not:` does not hold."),
     ),
@@ -76,6 +77,7 @@ WORDS = Section(
         ("needs", "Without that paper this one can't be followed. `show` says why."),
         ("helped by", "Good to know before, but no condition."),
         ("ready", "All that it needs is settled."),
+        ("`⚑`", "A goal: a paper that you want to get to."),
         ("opens", "What would be ready if this one were settled."),
         ("leads to", "All that needs it, directly or further on."),
     ),
@@ -137,8 +139,8 @@ def settings() -> Section:
             "An option decides first, then the variable, then what a command chose"
             " (`papernotes catalog use`), then the file `config.toml`, then the variables that"
             " many programs heed, then the default. A line of the file is a setting and its"
-            ' value: `pager = "less -R"`, `plain = true`. What holds, and why:'
-            " `papernotes config`.",
+            ' value: `pager = "less -R"`, `plain = true`; `next.goal` is `goal` in a table'
+            " `[next]`. What holds, and why: `papernotes config`.",
         ),
         ("setting", "", "variable", "option", "default"),
         tuple(map(_setting, SETTINGS)),

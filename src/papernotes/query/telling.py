@@ -17,7 +17,7 @@ _SHORTEST = 3  # letters of a word in ASCII; other scripts say much in two
 _ROOT = 3  # letters that must be left of a word whose ending is taken off
 _TELLING = 0.2  # of the most telling word's worth: what says less is not worth showing
 _OF_AL = 5
-_ENDINGS = ("", "s", "e", "es", "ed", "ing", "ings", "y", "ie", "ies", "al")
+_ENDINGS = ("", "s", "e", "es", "ed", "ing", "ings", "y", "ys", "ie", "ies", "al")
 _LONGEST = 64  # letters: what is longer is no word, and nobody's but its own paper's
 
 # What joins words, what speakers of English say of anything, and what all papers are.

@@ -132,6 +132,12 @@ def said(event: Event, shown: str = "") -> str:
     if event.rating is not None:
         parts.append(f"rated {event.rating}" if event.rating else "rating taken back")
     parts += [f"+{tag}" for tag in event.add] + [f"without {tag}" for tag in event.remove]
+    if event.minutes is not None:
+        parts.append(f"took {event.minutes} min" if event.minutes else "time taken back")
+    if event.kind == "later":
+        parts.append(f"until {event.until}" if event.until else "taken back")
+    if event.drop:
+        parts.append("dropped")
     if event.takeaway is not None:
         parts.append(f"“{event.takeaway}”" if event.takeaway else "takeaway taken back")
     if event.target is not None:

@@ -36,14 +36,17 @@ class Way(NamedTuple):
         return ((*entry_record(step.entry), step.why) for step in self.path.steps)
 
     def plain(self) -> Iterable[tuple[str, ...]]:
-        return ((*entry_plain(step.entry), step.why) for step in self.path.steps)
+        yield from ((*entry_plain(step.entry), step.why) for step in self.path.steps)
+        if self.path.steps:
+            yield from ((line,) for line in self._summary())
 
     def warnings(self) -> Iterator[str]:
         if self.path.circle:
             yield _CIRCLE
 
     def remarks(self) -> Iterator[str]:
-        yield from self._summary()
+        if not self.path.steps:
+            yield from self._summary()
 
     def _summary(self) -> Iterator[str]:
         path = self.path
@@ -53,7 +56,7 @@ class Way(NamedTuple):
             return
         yield self._length()
         if path.spared:
-            yield f"Left out, since you have read or skipped it: {names(path.spared, _SPARED)}."
+            yield f"You can leave out what you have read or skipped: {names(path.spared, _SPARED)}."
 
     def _length(self) -> str:
         path = self.path
