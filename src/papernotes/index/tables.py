@@ -46,9 +46,10 @@ CREATE INDEX paper_status ON paper(catalog, status, number);
 CREATE INDEX paper_hub ON paper(catalog, leads, number) WHERE ready = 1;
 CREATE INDEX paper_goal ON paper(goal) WHERE goal = 1;
 CREATE INDEX paper_later ON paper(later) WHERE later IS NOT NULL;
-CREATE INDEX paper_rated ON paper(rating) WHERE rating IS NOT NULL;
+CREATE INDEX paper_minutes ON paper(minutes) WHERE minutes IS NOT NULL;
+CREATE INDEX paper_rated ON paper(marked, rating) WHERE rating IS NOT NULL;
 CREATE INDEX paper_finished ON paper(catalog, finished, marked) WHERE status = 'done';
-CREATE INDEX paper_reading ON paper(catalog, started, number) WHERE status = 'reading';
+CREATE INDEX paper_reading ON paper(catalog, ready, started, number) WHERE status = 'reading';
 
 -- What a paper answers to: its ids, and catalog/key.
 CREATE TABLE handle (name TEXT, row INTEGER, note TEXT, PRIMARY KEY (name, row)) WITHOUT ROWID;

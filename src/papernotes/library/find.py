@@ -38,17 +38,6 @@ def lately(library: Library, limit: int) -> list[Entry]:
     )
 
 
-def latest(library: Library, terms: Sequence[Term], limit: int) -> list[Entry]:
-    """What you are reading in the current catalog, the one you began last before the others."""
-    condition = where(terms)
-    return select(
-        library,
-        f"catalog = ? AND status = 'reading' AND {condition.sql}",
-        [library.catalog, *condition.values],
-        f"ORDER BY started DESC, number LIMIT {limit:d}",
-    )
-
-
 def reading(library: Library) -> list[Entry]:
     """What you are reading in the current catalog, in its order."""
     return find(library, [Term("status", "reading")])

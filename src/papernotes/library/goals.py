@@ -1,12 +1,16 @@
 """Papers that you want to get to, and how far that is."""
 
+import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from papernotes.graph.way import in_order
 from papernotes.library.core import Library, entries_at
-from papernotes.library.walk import rows_of, walk
+from papernotes.library.walk import Place, rows_of, walk
 from papernotes.model.paper import Entry
+
+_BEGUN = 3  # papers that were begun last
+_AHEAD = 100  # papers that lie between the reader and one that was begun
 
 
 class Goal(NamedTuple):
@@ -18,24 +22,36 @@ class Goal(NamedTuple):
 
 
 def goals(library: Library, *, reading: bool = False, all_catalogs: bool = True) -> list[Goal]:
-    """The goals that are not reached; `reading`: and what you are reading though it waits."""
+    """The goals that are not reached; `reading`: and what you began last though it waits."""
     places = rows_of(library, "goal = 1 AND status IN ('unread', 'reading')")
+    most = dict.fromkeys((place.row for place in places), None)
     if reading:
-        ahead = rows_of(
-            library,
-            "catalog = ? AND status = 'reading' AND ready = 0 AND goal = 0",
-            (library.catalog,),
-        )
-        places += ahead
+        for place in _ahead(library):
+            places.append(place)
+            most[place.row] = _AHEAD
     if not all_catalogs:
         places = [place for place in places if place.catalog == library.catalog]
     entries = entries_at(library, (place.row for place in places))
     found = []
     for place in places:
-        way = walk(library, [place])
+        way = walk(library, [place], most=most[place.row])
+        if most[place.row] is not None and len(way.places) > _AHEAD:
+            continue  # begun to look into it, not to get there
         rows = [row for row in in_order([place.row], way.needs) if not way.places[row].settled]
         found.append(Goal(entries[place.row], place.row, rows))
     return found
+
+
+def _ahead(library: Library) -> list[Place]:
+    """The papers begun last that wait for others."""
+    rows = library.db.execute(
+        "SELECT row FROM paper WHERE catalog = ? AND status = 'reading' AND ready = 0 AND goal = 0"
+        f" ORDER BY started DESC, number DESC LIMIT {_BEGUN}",
+        (library.catalog,),
+    ).fetchall()
+    return rows_of(
+        library, "row IN (SELECT value FROM json_each(?))", (json.dumps([row for (row,) in rows]),)
+    )
 
 
 def reached(library: Library) -> int:

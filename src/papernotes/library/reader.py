@@ -7,11 +7,15 @@ from papernotes.suggest.reader import Reader, Speed, speed, tastes
 
 LAST = 3  # papers that a change is a change from
 
+_USUAL = 500  # papers whose lengths are looked at
+_RATED_LAST = 200  # papers with a rating that tastes are made of: tastes change
+
 # Of a work that several catalogs have, under the same ids, one copy is counted.
 _RATED = (
     "SELECT min(rating), (SELECT group_concat(name, char(10)) FROM label"
     "  WHERE label.row = paper.row AND kind = 'topic')"
-    " FROM paper WHERE rating IS NOT NULL GROUP BY"
+    " FROM (SELECT row, rating FROM paper WHERE rating IS NOT NULL"
+    f"  ORDER BY marked DESC LIMIT {_RATED_LAST}) AS paper GROUP BY"
     " (SELECT min(name) FROM handle WHERE handle.row = paper.row AND note IS NOT NULL)"
 )
 _LAST = (
@@ -43,16 +47,13 @@ def pace(library: Library) -> Speed:
 
 
 def usual_pages(library: Library) -> int | None:
-    """The median length of the catalog's papers, as far as they are known."""
-    (known,) = library.db.execute(
-        "SELECT count(pages) FROM paper WHERE catalog = ?", (library.catalog,)
-    ).fetchone()
+    """The median length of the catalog's first papers whose lengths are known."""
     found = library.db.execute(
         "SELECT pages FROM paper WHERE catalog = ? AND pages IS NOT NULL"
-        f" ORDER BY pages LIMIT 1 OFFSET {known // 2:d}",
+        f" ORDER BY number LIMIT {_USUAL}",
         (library.catalog,),
-    ).fetchone()
-    return found[0] if found else None
+    ).fetchall()
+    return int(sorted(found)[len(found) // 2][0]) if found else None
 
 
 def _topics(joined: str | None) -> Sequence[str]:

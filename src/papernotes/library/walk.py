@@ -49,15 +49,17 @@ def walk(
     *,
     helped: bool = False,
     through_settled: bool = False,
+    most: int | None = None,
 ) -> Walk:
     """All that `starts` need, directly or further on; what is settled ends the walk.
 
     `helped`: and what helps the papers on the way (and what that needs, but not what helps
-    it in turn); `through_settled` walks on behind what is settled.
+    it in turn); `through_settled` walks on behind what is settled; `most`: no further, once
+    more papers than that were met.
     """
     found = Walk({}, {}, {})
     ahead = _passed(found, starts, through_settled=through_settled)
-    while ahead:
+    while ahead and (most is None or len(found.places) <= most):
         ahead = _further(library, found, ahead, "needs", through_settled=through_settled)
     if helped:
         on_the_way = [row for row, place in found.places.items() if not place.settled]

@@ -25,8 +25,9 @@ def path_to(library: Library, targets: Sequence[Entry], *, helped: bool = False)
         for row in in_order((place.row for place in starts), way.needs, way.helps)
         if not way.places[row].settled
     ]
-    whole = walk(library, starts, helped=helped, through_settled=True)
-    spared = [place for place in whole.places.values() if place.settled]
+    ended = [place for place in way.places.values() if place.settled]
+    behind = walk(library, ended, through_settled=True)
+    spared = [place for place in behind.places.values() if place.settled]
     spared.sort(key=lambda place: (place.catalog, place.number))
     entries = entries_at(library, [*rows, *(place.row for place in spared)])
     return Path(
@@ -60,21 +61,12 @@ def _steps(
                     found.setdefault(other, []).append(row)
     steps = []
     for row in rows:
-        by = sorted(needed.get(row, ()), key=place.__getitem__)
-        helps = sorted(helped.get(row, ()), key=place.__getitem__)
-        steps.append(
-            Step(
-                entries[row],
-                why(
-                    [(entries[each], _reason(entries[each], entries[row], "needs")) for each in by],
-                    [
-                        (entries[each], _reason(entries[each], entries[row], "helps"))
-                        for each in helps
-                    ],
-                    target=row in starts,
-                ),
-            )
-        )
+        by = [entries[each] for each in sorted(needed.get(row, ()), key=place.__getitem__)]
+        aids = [entries[each] for each in sorted(helped.get(row, ()), key=place.__getitem__)]
+        kind, by_whom = ("needs", by) if by else ("helps", aids)
+        reasons = (_reason(each, entries[row], kind) for each in by_whom)
+        said = next(filter(None, reasons), "")
+        steps.append(Step(entries[row], why(by, aids, said, target=row in starts)))
     return steps
 
 
@@ -95,9 +87,11 @@ def _down_to(library: Library, starts: Sequence[Place]) -> int:
     total = 0
     for catalog, number in last.items():
         (count,) = library.db.execute(
-            "SELECT count(*) FROM paper WHERE catalog = ? AND number <= ?"
-            " AND status IN ('unread', 'reading')",
-            (catalog, number),
+            # Each by its own index, which the two together would not be.
+            "SELECT (SELECT count(*) FROM paper"
+            "  WHERE catalog = ? AND status = 'unread' AND number <= ?) + (SELECT count(*)"
+            "  FROM paper WHERE catalog = ? AND status = 'reading' AND number <= ?)",
+            (catalog, number) * 2,
         ).fetchone()
         total += count
     return total

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from papernotes.model.paper import Entry
 from papernotes.suggest.reader import Speed
+from papernotes.suggest.texts import listed
 
-_SHOWN = 2  # papers that one is needed for, of which the first has its reason said
+_SHOWN = 2  # papers that one is needed for
 
 
 class Step(NamedTuple):
@@ -31,27 +32,14 @@ def time_of(path: Path, speed: Speed, usual: int | None) -> int | None:
     return round(sum(known) * speed.minutes_per_page) if len(known) == len(pages) else None
 
 
-def why(
-    needed: Sequence[tuple[Entry, str]],
-    helps: Sequence[tuple[Entry, str]],
-    *,
-    target: bool,
-) -> str:
-    """Why a paper is on a way: who needs it, or is helped by it, and the catalog's reasons."""
+def why(needed: Sequence[Entry], helped: Sequence[Entry], reason: str, *, target: bool) -> str:
+    """Why a paper is on a way: who needs it, or is helped by it, and the catalog's reason."""
     said = ["It is where you want to get."] if target else []
-    said += _for(needed, "needs it", "need it")
-    if not needed:
-        said += _for(helps, "is helped by it", "are helped by it")
+    others = needed or helped
+    if others:
+        names = [entry.paper.name for entry in others[:_SHOWN]]
+        names += [f"{len(others) - _SHOWN} more"] if len(others) > _SHOWN else []
+        one, many = ("needs", "need") if needed else ("is helped by", "are helped by")
+        verb = one if len(others) == 1 else many
+        said.append(f"{listed(names)} {verb} it{f': {reason}' if reason else '.'}")
     return " ".join(said)
-
-
-def _for(others: Sequence[tuple[Entry, str]], one: str, many: str) -> list[str]:
-    if not others:
-        return []
-    names = [entry.paper.name for entry, _ in others[:_SHOWN]]
-    if len(others) > _SHOWN:
-        names.append(f"{len(others) - _SHOWN} more")
-    reason = next((reason for _, reason in others if reason), "")
-    verb = one if len(others) == 1 else many
-    joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return [f"{joined} {verb}: {reason}" if reason else f"{joined} {verb}."]
