@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _NONE = "You have no goals. Set one: papernotes goal REF"
+_NEXT = "See: papernotes list is:goal. Set another: papernotes goal REF"
 
 
 class Goals(NamedTuple):
@@ -38,7 +39,9 @@ class Goals(NamedTuple):
             yield self._reached()
 
     def _none(self) -> str:
-        return f"{self._reached()} {_NONE}" if self.reached else _NONE
+        if not self.reached:
+            return _NONE
+        return f"All your goals are reached, {self.reached} of them. {_NEXT}"
 
     def _reached(self) -> str:
         return f"Reached: {self.reached}. See: papernotes list is:goal"

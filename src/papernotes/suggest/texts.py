@@ -96,8 +96,10 @@ def _taste(candidate: Candidate, reader: Reader, _: Neighbours) -> str:
     return f"You rate {', and '.join(said)}." if said else "You rate its topics as others."
 
 
-def _change(_: Candidate, reader: Reader, __: Neighbours) -> str:
-    return f"A change from the last {len(reader.last)} papers that you read."
+def _change(candidate: Candidate, reader: Reader, _: Neighbours) -> str:
+    shares = any(candidate.topics & topics for topics in reader.last)
+    what = "Something of a change" if shares else "A change"
+    return f"{what} from the last {len(reader.last)} papers that you read."
 
 
 def _order(candidate: Candidate, _: Reader, neighbours: Neighbours) -> str:
