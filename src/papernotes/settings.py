@@ -91,9 +91,9 @@ SETTINGS: Final = (
     _weight("leads", 1.0, "for a paper that leads to others, the more the more of them"),
     _weight("taste", 6.0, "for topics that you rate above your average; below it they are lost"),
     _weight("change", 0.5, "for other topics than those of the papers you read last"),
-    _weight("order", 1.0, "for an early place in the catalog"),
+    _weight("order", 0.5, "for an early place in the catalog"),
     _weight("likeness", 3.0, "for words like those of papers you rated high; without needs only"),
-    _weight("date", 0.5, "for an early date of publication; in a catalog without needs only"),
+    _weight("date", 0.25, "for an early date of publication; in a catalog without needs only"),
     _weight("blocked", 6.0, "that a paper loses for what it needs and you have not read"),
 )
 
