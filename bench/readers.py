@@ -87,7 +87,7 @@ class Desk:
     def __init__(self, world: World, likes: Likes, goal: int | None = None) -> None:
         self.world, self.likes, self.goal = world, likes, goal
         self.read: list[int] = []
-        self.unread = dict.fromkeys(range(len(world.papers)))
+        self.unread: dict[int, None] = dict.fromkeys(range(len(world.papers)))
         self.missing = [len(world.needs.get(at, ())) for at in range(len(world.papers))]
 
     def done(self, at: int) -> None:
@@ -95,6 +95,9 @@ class Desk:
         del self.unread[at]
         for other in self.world.needed_by[at]:
             self.missing[other] -= 1
+
+    def read_all(self, papers: Iterable[int]) -> bool:
+        return self.unread.keys().isdisjoint(papers)
 
     def ready(self) -> list[int]:
         return [at for at in self.unread if not self.missing[at]]
@@ -113,12 +116,12 @@ class Desk:
             way = self.world.way(self.goal, self.read)
             to = self.world.candidates[self.goal].entry
             to = to._replace(progress=Progress(goal=True))
-            ways = dict.fromkeys(way, [Way(to, len(way))])
+            ways = {at: [Way(to, len(way))] for at in way}
         found = [
             self.world.candidates[at]._replace(opens=self.opens(at), ways=ways.get(at, ()))
             for at in self.ready()
         ]
-        best = rank(found, Reader(TODAY, weights, tastes(rated), last))[0]
+        (best, *_) = rank(found, Reader(TODAY, weights, tastes(rated), last))
         return best.candidate.entry.paper.number - 1
 
 

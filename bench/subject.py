@@ -22,7 +22,7 @@ _NEEDS = (2, 4, 3, 1)  # how often a paper needs none, one, two, three
 _AGE = 0.25  # of the catalog: after that the chance to be needed is down to a third
 _DISORDER = 0.04  # of the catalog: how far from the order of dates the list is
 _FIRST, _DAYS = dt.date(2014, 1, 1), 11 * 365
-_PARTS = "la ve ro ti mu se ka do ni pu za fe".split()
+_PARTS = ("la", "ve", "ro", "ti", "mu", "se", "ka", "do", "ni", "pu", "za", "fe")
 
 
 @cache
@@ -32,7 +32,7 @@ def papers(n: int, seed: int) -> Sequence[Paper]:
     topics: list[tuple[str, ...]] = []
     needs: list[list[int]] = []
     needed = [0] * n
-    for number in range(n):
+    for _ in range(n):
         topics.append(_topics(draw, topics))
         needs.append(_needs(draw, topics, needed))
         for other in needs[-1]:
