@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,10 +84,14 @@ def _on_a_terminal(command: list[str], environ: dict[str, str]) -> None:
     os.close(master)
 
 
-def interval(ratios: list[float], draw: random.Random) -> tuple[float, float]:
-    """95 % confidence interval of the median, by bootstrap."""
-    medians = sorted(statistics.median(draw.choices(ratios, k=len(ratios))) for _ in range(2000))
-    return medians[50], medians[1949]
+def interval(
+    found: Sequence[float],
+    draw: random.Random,
+    middle: Callable[[Sequence[float]], float] = statistics.median,
+) -> tuple[float, float]:
+    """95 % confidence interval of the median, or of another middle, by bootstrap."""
+    middles = sorted(middle(draw.choices(found, k=len(found))) for _ in range(2000))
+    return middles[50], middles[1949]
 
 
 def surroundings(home: Path) -> dict[str, str]:

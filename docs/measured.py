@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "docs" / "performance.md", ROOT / "docs" / "reliability.md"]
+PAGES = [ROOT / "docs" / f"{name}.md" for name in ("next", "performance", "reliability")]
 _PLACE = re.compile(r"(<!-- from (\S+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 _GUARDS = "tests/guards"
 

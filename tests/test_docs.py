@@ -10,6 +10,7 @@ import pytest
 
 from papernotes import __version__
 from papernotes.cli.app import COMMANDS
+from papernotes.settings import SETTINGS
 from tests.conftest import HEAD, Run, paper
 
 pytestmark = pytest.mark.usefixtures("warm")
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("warm")
 CHECKOUT = Path(__file__).parent.parent
 DOCS = [
     *("architecture", "catalogs", "checks", "cli", "errors", "json"),
-    *("performance", "reliability", "security", "tour"),
+    *("next", "performance", "reliability", "security", "tour"),
 ]
 PAGES = [
     "README.md",
@@ -27,6 +28,7 @@ PAGES = [
     "docs/cli.md",
     "docs/errors.md",
     "docs/json.md",
+    "docs/next.md",
     "docs/performance.md",
     "docs/reliability.md",
     "docs/security.md",
@@ -67,6 +69,13 @@ def test_the_pages_of_what_was_measured_say_what_the_benchmarks_wrote() -> None:
     done = subprocess.run(measured, cwd=CHECKOUT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert text("docs/performance.md").count("| --- |") >= 5
+
+
+def test_the_page_about_next_has_every_term_and_its_weight() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", text("docs/next.md"), re.MULTILINE))
+    assert {f"next.{term}": float(weight) for term, weight in rows.items()} == {
+        each.name: each.default for each in SETTINGS if each.name.startswith("next.")
+    }
 
 
 def test_the_tour_shows_every_command_that_needs_no_editor() -> None:

@@ -84,17 +84,17 @@ SETTINGS: Final = (
     ),
     # The terms of the score (docs/next.md): each is its weight times a number from 0 to 1,
     # "taste" from -1 to 1; "blocked" is taken off.
-    _weight("reading", 8.0, "for what you are reading"),
+    _weight("reading", 15.0, "for what you are reading"),
     _weight("waiting", 2.0, "for what you began or put off, the more the longer ago"),
-    _weight("goal", 5.0, "for what is on the way to a goal, the more the nearer the goal"),
-    _weight("opens", 2.0, "for a paper that makes others ready, the more the more of them"),
-    _weight("leads", 2.0, "for a paper that leads to others, the more the more of them"),
-    _weight("taste", 4.0, "for topics that you rate above your average; below it they are lost"),
+    _weight("goal", 10.0, "for what is on the way to a goal, the more the nearer the goal"),
+    _weight("opens", 1.5, "for a paper that makes others ready, the more the more of them"),
+    _weight("leads", 1.0, "for a paper that leads to others, the more the more of them"),
+    _weight("taste", 6.0, "for topics that you rate above your average; below it they are lost"),
     _weight("change", 0.5, "for other topics than those of the papers you read last"),
-    _weight("order", 1.0, "for an early place in the catalog"),
+    _weight("order", 0.5, "for an early place in the catalog"),
     _weight("likeness", 3.0, "for words like those of papers you rated high; without needs only"),
-    _weight("date", 0.5, "for an early date of publication; in a catalog without needs only"),
-    _weight("blocked", 3.0, "that a paper loses for what it needs and you have not read"),
+    _weight("date", 0.25, "for an early date of publication; in a catalog without needs only"),
+    _weight("blocked", 6.0, "that a paper loses for what it needs and you have not read"),
 )
 
 

@@ -10,7 +10,8 @@ from papernotes.suggest.score import points
 from papernotes.suggest.texts import NO_NEEDS, TEXTS, facts
 
 _REASONS = 3
-_DECIDES = 0.2  # of the largest term: what has less decided nothing
+_DECIDES = 0.2  # of the largest term: what has less decided nothing, though
+_COUNTS = 1.0  # a point counts, also beside the ten of a goal
 _ALWAYS = ("ready", "blocked", "later", "time")  # is said whatever it counts
 
 
@@ -69,7 +70,8 @@ def explain(ranked: Ranked, reader: Reader, neighbours: Neighbours) -> Suggestio
 
 def _reasons(terms: Sequence[Term], said: Sequence[Term]) -> Iterable[Reason]:
     largest = max((term.points for term in terms), default=0.0)
-    decided = [term for term in terms if term.points > 0 and term.points >= _DECIDES * largest]
+    least = min(_DECIDES * largest, _COUNTS)
+    decided = [term for term in terms if term.points > 0 and term.points >= least]
     always = [term for term in [*terms, *said] if term.kind in _ALWAYS and term.text != NO_NEEDS]
     # Where the weights leave nothing, what is so all the same is the reason.
     found = [*decided[:_REASONS], *always] or [*terms, *said]

@@ -12,7 +12,7 @@ _OPENS_HALF = 2  # papers
 _LEADS_HALF = 8
 _DAYS_HALF = 14
 _REMAINING_HALF = 8
-_STARS = 1.5  # above the average, from which a taste counts in full
+_STARS = 1.0  # above the average, from which a taste counts in full
 _LAST = (0.5, 0.3, 0.2)  # how much each of the last papers read counts, the last one first
 
 
