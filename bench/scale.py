@@ -33,6 +33,11 @@ class Case(NamedTuple):
     arguments: list[str]
     terminal: bool = False
 
+    def at(self, size: int) -> list[str]:
+        """Its arguments; `LAST` is a paper with a long way: 33 of 46, else the last one."""
+        last = "33" if size == BUNDLED else str(size)
+        return [last if argument == "LAST" else argument for argument in self.arguments]
+
 
 CASES = [
     Case("`list --limit 50` piped", 1.3, ["list", "--limit", "50"]),
@@ -43,7 +48,11 @@ CASES = [
         terminal=True,
     ),
     Case("`show 12` piped", 1.3, ["show", "12"]),
-    Case("`next` piped", 1.3, ["next"]),
+    Case("`papernotes` piped", 1.5, []),
+    Case("`next` piped", 1.5, ["next"]),
+    Case("`path 33` piped", 1.5, ["path", "33"]),
+    # Thousands of papers are on that way, where 33 of 46 has six: a tenth of a ms for each.
+    Case("`path` to the last paper, piped", 8.0, ["path", "LAST"]),
     Case("`search attention` piped", 2.0, ["search", "attention"]),
     Case("`similar 12` piped", 2.0, ["similar", "12"]),
     Case("`done 12`", 1.3, ["done", "12"]),
@@ -127,10 +136,10 @@ def measure(
         for case in CASES:
             for size in [BUNDLED, *sizes]:
                 home = place(environ, root, size)
-                spent = cpu([PAPERNOTES, *case.arguments], home, terminal=case.terminal)
+                spent = cpu([PAPERNOTES, *case.at(size)], home, terminal=case.terminal)
                 if turn >= 0:
                     times[case.name][size].append(spent)
-                if case.arguments[0] == "done":  # every round marks anew
+                if case.arguments[:1] == ["done"]:  # every round marks anew
                     subprocess.run([PAPERNOTES, "undo"], env=home, check=True, capture_output=True)
     return times
 

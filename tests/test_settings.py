@@ -52,7 +52,7 @@ def test_values_are_shown_as_the_config_writes_them(run: Run) -> None:
         ["plain", "false", "default"],
         ["quiet", "true", "--quiet"],
         ["minutes_per_page", "5", "default"],
-        ["next.reading", "8", "default"],
+        ["next.reading", "15", "default"],
     ]
 
 

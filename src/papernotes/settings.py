@@ -87,7 +87,7 @@ SETTINGS: Final = (
     _weight("reading", 15.0, "for what you are reading"),
     _weight("waiting", 2.0, "for what you began or put off, the more the longer ago"),
     _weight("goal", 10.0, "for what is on the way to a goal, the more the nearer the goal"),
-    _weight("opens", 1.5, "for a paper that makes others ready, the more the more of them"),
+    _weight("opens", 1.0, "for a paper that makes others ready, the more the more of them"),
     _weight("leads", 1.0, "for a paper that leads to others, the more the more of them"),
     _weight("taste", 6.0, "for topics that you rate above your average; below it they are lost"),
     _weight("change", 0.5, "for other topics than those of the papers you read last"),

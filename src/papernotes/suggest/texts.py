@@ -7,7 +7,7 @@ from papernotes.model.paper import Entry
 from papernotes.model.text import fold
 from papernotes.suggest.candidate import Candidate, Neighbours, Way
 from papernotes.suggest.reader import Reader
-from papernotes.suggest.score import days
+from papernotes.suggest.score import days, points
 
 NO_NEEDS = "Needs nothing first."
 _SHOWN = 3  # names in a reason; more would not be read
@@ -156,7 +156,7 @@ def facts(
             yield "ready", f"You have read what it needs: {names(neighbours.needs)}."
         else:
             yield "ready", NO_NEEDS
-    elif not reader.weights["blocked"]:
+    elif "blocked" not in points(candidate, reader):
         yield "blocked", _blocked(candidate, reader, neighbours)
     later = candidate.entry.progress.later
     if later and later > reader.today:
