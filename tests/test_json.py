@@ -182,7 +182,9 @@ def test_where_you_are_is_json_too(run: Run) -> None:
     run("done", "1")
     run("start", "2")
     said = run("--json").json
-    assert list(said) == ["title", "counts", "reading", "next", "lately"]
+    assert list(said) == [
+        "title", "counts", "reading", "next", "lately", "goals", "forecast",
+    ]  # fmt: skip
     assert said["counts"] == {"unread": 44, "reading": 1, "done": 1, "skipped": 0}
     assert [[e["number"] for e in said[part]] for part in ("reading", "next", "lately")] == [
         [2], [3], [1],

@@ -18,6 +18,7 @@ from papernotes.render.draw import drawn
 from papernotes.render.output import Output
 from papernotes.render.stats import Stats
 from papernotes.render.year import YearReview
+from papernotes.stats.forecast import forecast, left, lengths
 from papernotes.stats.pace import monday, pace
 from papernotes.stats.standing import Standing
 from papernotes.stats.summary import summarize
@@ -132,7 +133,7 @@ def test_the_months_of_a_year_sum_to_its_papers(papers: list[Standing], year: in
 def test_any_reading_can_be_shown_in_any_window(
     papers: list[Standing], today: dt.date, width: int, unicode: bool
 ) -> None:
-    stats = Stats("x", "X", summarize(papers), pace(papers, today), calendar(papers, today))
+    stats = stats_of(papers, today)
     years = summarize_year(papers, today.year), summarize_year(papers, today.year - 1)
     read = sorted((p for p in papers if _in(p, today.year)), key=lambda p: str(p.finished))
     entries = [
@@ -249,7 +250,7 @@ def test_json_has_all_of_it(read: Run) -> None:
     said = read("stats", "--json").json
     assert list(said) == [
         "catalog", "title", "total", "counts", "pages", "pace", "topics", "tags", "years",
-        "published", "ratings", "calendar",
+        "published", "ratings", "calendar", "forecast",
     ]  # fmt: skip
     assert (said["catalog"], said["title"], said["total"]) == ("llm", "LLM paper club", 46)
     assert said["counts"] == {"unread": 40, "reading": 1, "done": 5, "skipped": 0}
@@ -284,7 +285,7 @@ def test_the_calendar_of_json_has_the_days_with_something(run: Run) -> None:
     run("done", "1", "2", "--on", "yesterday")
     (day,) = run("stats", "--json").json["calendar"]
     assert day["done"] == 2
-    assert run("stats").rows[-1] == ["day", day["date"], "2"]
+    assert [row for row in run("stats").rows if row[0] == "day"] == [["day", day["date"], "2"]]
 
 
 def test_records_are_one_fact_a_line(read: Run) -> None:
@@ -511,9 +512,15 @@ def window(columns: str | int, *, color: bool = True, unicode: bool = True) -> O
     return Output(True, color, int(columns), 0, "", unicode)
 
 
-def stats_of(papers: list[Standing]) -> Stats:
+def stats_of(papers: list[Standing], today: dt.date = TODAY) -> Stats:
+    how = pace(papers, today)
     return Stats(
-        "llm", "LLM paper club", summarize(papers), pace(papers, TODAY), calendar(papers, TODAY)
+        "llm",
+        "LLM paper club",
+        summarize(papers),
+        how,
+        calendar(papers, today),
+        forecast(how, left(lengths(papers)), today, 5, own_pace=False),
     )
 
 

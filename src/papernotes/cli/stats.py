@@ -56,20 +56,33 @@ def command(
         name = None if all_catalogs else library.catalog
         shown = _ALL if all_catalogs else title(library)
         if chosen is None:
-            return _all_of_it(name, shown, found, now)
+            return _all_of_it(library, name, shown, found, now)
         return _one_year(library, name, shown, found, chosen, now)
 
     return report(asked, look, any_catalog=all_catalogs)
 
 
-def _all_of_it(catalog: str | None, shown: str, found: list[Standing], now: dt.date) -> "Stats":
+def _all_of_it(
+    library: Library, catalog: str | None, shown: str, found: list[Standing], now: dt.date
+) -> "Stats":
     # Each of the two needs modules that the other does not.
+    from papernotes.library.goals import goals
+    from papernotes.library.outlook import outlook
     from papernotes.render.stats import Stats
     from papernotes.stats.pace import pace
     from papernotes.stats.summary import summarize
     from papernotes.stats.weeks import calendar
 
-    return Stats(catalog, shown, summarize(found), pace(found, now), calendar(found, now))
+    how = pace(found, now)
+    return Stats(
+        catalog,
+        shown,
+        summarize(found),
+        how,
+        calendar(found, now),
+        outlook(library, found, how, now),
+        goals(library, all_catalogs=catalog is None),
+    )
 
 
 def _one_year(

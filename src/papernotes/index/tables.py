@@ -1,6 +1,6 @@
 """The tables of the index. A change here is a new SCHEMA: old indexes are built anew."""
 
-SCHEMA = 4
+SCHEMA = 5
 
 # Rows of a catalog's papers lie together, from its `first` row on: what is asked of one
 # catalog is then a range, which full-text search can keep to by itself.
@@ -43,6 +43,7 @@ CREATE TABLE paper (
 CREATE UNIQUE INDEX paper_number ON paper(catalog, number);
 CREATE INDEX paper_ready ON paper(catalog, ready, number);
 CREATE INDEX paper_status ON paper(catalog, status, number);
+CREATE INDEX paper_length ON paper(catalog, status, pages);
 CREATE INDEX paper_hub ON paper(catalog, leads, number) WHERE ready = 1;
 CREATE INDEX paper_goal ON paper(goal) WHERE goal = 1;
 CREATE INDEX paper_later ON paper(later) WHERE later IS NOT NULL;

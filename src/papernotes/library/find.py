@@ -38,6 +38,6 @@ def lately(library: Library, limit: int) -> list[Entry]:
     )
 
 
-def reading(library: Library) -> list[Entry]:
+def reading(library: Library, limit: int | None = None) -> list[Entry]:
     """What you are reading in the current catalog, in its order."""
-    return find(library, [Term("status", "reading")])
+    return find(library, [Term("status", "reading")], limit=limit)

@@ -56,6 +56,18 @@ def standings(
         raise sqlite3.DatabaseError("the index holds what we never wrote") from error
 
 
+def finished(library: Library) -> list[Standing]:
+    """The papers of the current catalog that have the date of their end, and only that of them."""
+    dates = library.db.execute(
+        f"SELECT finished FROM paper WHERE catalog = ?{_DONE} AND finished IS NOT NULL",
+        (library.catalog,),
+    )
+    try:
+        return [Standing("done", finished=_date(date)) for (date,) in dates]
+    except ValueError as error:
+        raise sqlite3.DatabaseError("the index holds what we never wrote") from error
+
+
 def finished_in(library: Library, year: int, *, everywhere: bool = False) -> list[Entry]:
     """The papers that were finished in a year, in that order."""
     scope = _scope(library, everywhere=everywhere)

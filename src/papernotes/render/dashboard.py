@@ -1,12 +1,17 @@
 """Bare `papernotes`: where you are."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from papernotes.library.goals import Goal
 from papernotes.model.paper import STATUSES, Entry
 from papernotes.render.clean import clean
 from papernotes.render.entry import entry_json, entry_plain, entry_record
+from papernotes.render.forecast import brief, forecast_json, forecast_records, sentence, when
+from papernotes.render.goals import to_go
 from papernotes.render.output import Output
+from papernotes.stats.forecast import Forecast
 from papernotes.suggest.rank import Suggestion
 
 if TYPE_CHECKING:
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
 _WIDEST = 100
 _BAR_MOST = 60  # columns
 _DATES_FROM = 60
+_GOALS = 3  # rows
 
 
 class Dashboard(NamedTuple):
@@ -24,6 +30,8 @@ class Dashboard(NamedTuple):
     reading: Sequence[Entry]
     next: Sequence[Suggestion]
     lately: Sequence[Entry]
+    goals: Sequence[Goal]  # of this catalog
+    forecast: Forecast
 
     def json(self) -> object:
         return {
@@ -32,6 +40,15 @@ class Dashboard(NamedTuple):
             "reading": [entry_json(entry) for entry in self.reading],
             "next": [entry_json(suggestion.entry) for suggestion in self.next],
             "lately": [entry_json(entry) for entry in self.lately],
+            "goals": [
+                {
+                    "paper": entry_json(goal.entry),
+                    "remaining": len(goal.rows),
+                    "finish": day and day.isoformat(),
+                }
+                for goal, day in self._aims()
+            ],
+            "forecast": forecast_json(self.forecast, self.goals),
         }
 
     def records(self) -> Iterable[tuple[str, ...]]:
@@ -43,6 +60,13 @@ class Dashboard(NamedTuple):
             ("lately", self.lately),
         ):
             yield from ((what, *entry_record(entry)) for entry in entries)
+        for goal, day in self._aims():
+            left = str(len(goal.rows))
+            yield "goal", *entry_record(goal.entry), left, day.isoformat() if day else ""
+        yield from forecast_records(self.forecast, ())
+
+    def _aims(self) -> Iterable[tuple[Goal, dt.date | None]]:
+        return ((goal, self.forecast.when(len(goal.rows))) for goal in self.goals)
 
     def plain(self) -> Iterable[tuple[str, ...]]:
         yield (self.title,)
@@ -54,6 +78,9 @@ class Dashboard(NamedTuple):
             yield "next", *entry_plain(suggestion.entry), why
         for entry in self.lately:
             yield "lately", *entry_plain(entry), f"finished {entry.progress.finished or 'unknown'}"
+        for goal in self.goals:
+            yield "goal", *entry_plain(goal.entry), f"{to_go(goal)}{when(goal, self.forecast)}"
+        yield "forecast", sentence(self.forecast)
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
@@ -93,10 +120,20 @@ class Dashboard(NamedTuple):
             add("" if position else "Next", suggestion.entry, None)
             why = " ".join(clean(reason.text) for reason in suggestion.reasons)
             table.add_row("", "", "", Text(why, DIM, no_wrap=False, overflow="fold"))
+        # As many rows whatever there are, so that the whole keeps to its window.
+        shown = self.goals[: _GOALS if len(self.goals) <= _GOALS else _GOALS - 1]
+        for position, goal in enumerate(shown):
+            add("" if position else "Goals", goal.entry, brief(goal, self.forecast))
+            if not dates:
+                told = f"{to_go(goal)}{when(goal, self.forecast)}"
+                table.add_row("", "", "", Text(told, DIM, no_wrap=False, overflow="fold"))
+        if more := len(self.goals) - len(shown):
+            table.add_row("", "", "", Text(f"… and {more} more", DIM))
         for position, entry in enumerate(self.lately):
             add("" if position else "Lately", entry, entry.progress.finished)
         parts: list[RenderableType] = [head, bar(done, total, min(width, _BAR_MOST), output)]
-        if self.reading or self.next or self.lately:
+        parts.append(Text(sentence(self.forecast), DIM))
+        if self.reading or self.next or self.goals or self.lately:
             parts += [Text(), table]
         parts += [Text(), _hints(self.reading)]
         return Group(*parts)

@@ -1,11 +1,19 @@
-"""`stats`: how far you are, how fast you go, and when you read."""
+"""`stats`: how far you are, how fast you go, when you read, and when you finish."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from papernotes.library.goals import Goal
 from papernotes.model.paper import STATUSES
 from papernotes.render.facts import counted, facts, length, progress, seldom, share
+from papernotes.render.forecast import (
+    forecast_facts,
+    forecast_json,
+    forecast_records,
+    goal_fact,
+)
 from papernotes.render.output import Output
+from papernotes.stats.forecast import Forecast
 from papernotes.stats.pace import Pace
 from papernotes.stats.summary import Share, Summary
 from papernotes.stats.weeks import Calendar
@@ -20,6 +28,8 @@ class Stats(NamedTuple):
     summary: Summary
     pace: Pace
     calendar: Calendar
+    forecast: Forecast
+    goals: Sequence[Goal] = ()
 
     def json(self) -> object:
         summary = self.summary
@@ -38,6 +48,7 @@ class Stats(NamedTuple):
             "calendar": [
                 {"date": day.isoformat(), "done": done} for day, done in self.calendar.done.items()
             ],
+            "forecast": forecast_json(self.forecast, self.goals),
         }
 
     def records(self) -> Iterator[tuple[str, ...]]:
@@ -60,6 +71,7 @@ class Stats(NamedTuple):
         yield from (("rating", str(each), str(n)) for each, n in summary.ratings.items())
         for day, done in self.calendar.done.items():
             yield "day", day.isoformat(), str(done)
+        yield from forecast_records(self.forecast, self.goals)
 
     def plain(self) -> Iterator[tuple[str, ...]]:
         """The same in words: a label, and what there is to say."""
@@ -71,6 +83,9 @@ class Stats(NamedTuple):
                 said += f"; {counted(summary.pages.unknown, 'paper')} without a number of pages"
             yield "Pages", said
         yield from facts(summary, self.pace)
+        yield from forecast_facts(self.forecast)
+        for goal in self.goals:
+            yield "Goal", goal_fact(goal, self.forecast, self.catalog)
         for section, shares in (("Topic", summary.topics), ("Tag", summary.tags)):
             yield from ((f"{section} {each.name}", share(each)) for each in shares)
         for year, done in summary.years:

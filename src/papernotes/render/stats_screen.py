@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from papernotes.render.facts import facts, length, progress, seldom
+from papernotes.render.forecast import forecast_facts, goal_fact
 from papernotes.render.gauges import bar, rod
 from papernotes.render.heat import heat_map
 from papernotes.render.output import Output
@@ -23,6 +24,7 @@ _TOPIC_BAR = 8
 _ROD = 5
 _ROWS = 5  # of a table
 _TAGS_SHOWN = 3
+_GOALS_SHOWN = 3
 
 
 def screen(stats: "Stats", output: Output) -> RenderableType:
@@ -33,11 +35,10 @@ def screen(stats: "Stats", output: Output) -> RenderableType:
     parts: list[RenderableType] = [
         head,
         bar(summary.done, summary.total, min(output.width, _BAR_MOST), output),
-        Text(),
         _facts(stats),
     ]
     if stats.calendar.total:
-        parts += [Text(), *heat_map(stats.calendar, output)]
+        parts += heat_map(stats.calendar, output)
     return Group(*parts, *panels(list(_panels(stats, output)), output))
 
 
@@ -49,6 +50,13 @@ def _facts(stats: "Stats") -> Table:
         table.add_row(label, told(said))
     if said := seldom(stats.calendar, stats.pace):
         table.add_row("", told(said))
+    for label, said in forecast_facts(stats.forecast):
+        table.add_row(label, told(said))
+    for position, goal in enumerate(stats.goals[:_GOALS_SHOWN]):
+        label = "" if position else "Goals"
+        table.add_row(label, told(goal_fact(goal, stats.forecast, stats.catalog)))
+    if (more := len(stats.goals) - _GOALS_SHOWN) > 0:
+        table.add_row("", Text(f"and {more} more", DIM))
     if tags := stats.summary.tags:
         table.add_row("Tags", _tags(tags))
     return table

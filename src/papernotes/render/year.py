@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from papernotes.model.paper import Entry
 from papernotes.render.entry import entry_json, entry_record
 from papernotes.render.facts import counted, decimal
+from papernotes.render.months import MONTH_NAMES
 from papernotes.render.output import Output
 from papernotes.render.stats import share_json, share_record
-from papernotes.render.year_facts import MONTH_NAMES, compared, headline, highlights, label, quiet
+from papernotes.render.year_facts import compared, headline, highlights, label, quiet
 from papernotes.stats.year import YearSummary
 
 if TYPE_CHECKING:

@@ -5,12 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from papernotes.model.paper import Entry
 from papernotes.render.facts import counted
+from papernotes.render.months import MONTH_NAMES
 from papernotes.stats.year import YearSummary
-
-MONTH_NAMES = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def headline(year: YearSummary) -> str:

@@ -35,6 +35,8 @@ class Pace(NamedTuple):
     longest_streak: int
     first: dt.date | None
     last: dt.date | None
+    recent: int  # papers of the last 12 weeks
+    days: int  # different ones, on which a paper was finished
 
 
 def pace(standings: Sequence[Standing], today: dt.date) -> Pace:
@@ -59,6 +61,8 @@ def pace(standings: Sequence[Standing], today: dt.date) -> Pace:
         *_streaks(days, today),
         days[0] if days else None,
         days[-1] if days else None,
+        lately(recent),
+        len(set(days)),
     )
 
 
