@@ -332,3 +332,20 @@ def test_terms_add_up_and_order_is_a_function_of_what_is_given(
         assert all(reason.text.endswith(".") for reason in said.reasons)
         assert all(term.points == round(term.points, 2) for term in said.terms)
         assert {term.kind for term in said.terms if term.points} <= TEXTS.keys()
+
+
+def test_a_query_narrows_a_large_catalog_without_needs_too(run: Run, catalog) -> None:  # type: ignore[no-untyped-def]
+    text = "".join(
+        paper(
+            n,
+            title=f"Sparse gating of expert layers, part {n}",
+            topics=["odd" if n % 2 else "even"],
+        )
+        for n in range(1, 400)
+    )
+    catalog("mine", HEAD + text)
+    at = ("--catalog", "mine")
+    run("done", "399", "--rating", "5", *at)
+    found = run("next", "topic:even", "-n", "300", "--json", *at).json
+    assert len(found) == 199
+    assert {tuple(each["paper"]["topics"]) for each in found} == {("even",)}

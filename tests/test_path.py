@@ -120,7 +120,7 @@ def test_goals_are_set_shown_reached_and_dropped(run: Run) -> None:
     assert [each["paper"]["number"] for each in run("goal", "--json").json] == [33]
     assert "Reached: 1." in run("goal").err
     run("goal", "33", "--drop")
-    assert "You have no goals." in run("goal").err
+    assert "All your goals are reached, 1 of them." in run("goal").err
     run("undo")
     assert run("show", "33", "--json").json["goal"] is True
     run("redo")

@@ -1,9 +1,4 @@
-"""The papers that may come next, with all that their score is made of.
-
-Of a catalog with hundreds of ready papers not all are looked at, only those with a claim:
-what you are reading, what is on the way to a goal, the first in order, those that lead
-furthest, those on topics that you like, and those like what you rated high.
-"""
+"""The papers that may come next, with all that their score is made of."""
 
 import json
 import math
@@ -13,6 +8,7 @@ from typing import NamedTuple
 from papernotes.index.tables import ROWS
 from papernotes.library.core import Library, entries_at
 from papernotes.library.goals import Goal
+from papernotes.library.pool import FIRST, its_day_has_come, pool
 from papernotes.model.paper import Entry
 from papernotes.model.text import fold
 from papernotes.query.sql import Condition, where
@@ -20,20 +16,10 @@ from papernotes.query.terms import Term
 from papernotes.suggest.candidate import Candidate, Like, Way
 from papernotes.suggest.reader import Reader, Speed
 
-_FIRST = 150  # ready papers in order; a catalog with no more than that is looked at whole
-_CLAIMED = 50  # of each other claim
-_LIKED_TOPICS = 3
 _LIKED_FROM = 4  # a rating
 _LIKED = 3  # papers that others are compared with
+_ALIKE = 50  # papers
 _LIKE_LEAST = 0.12  # of likeness; below that the words are chance
-
-
-class Scope(NamedTuple):
-    """Which papers are asked for."""
-
-    condition: Condition
-    today: str
-    catalog: str
 
 
 class Catalog(NamedTuple):
@@ -52,86 +38,20 @@ def candidates(
     reader: Reader,
     goals: Sequence[Goal],
     *,
+    least: int = FIRST,
     blocked: bool = False,
     speed: tuple[Speed, int | None] | None = None,
 ) -> list[Candidate]:
-    """What is ready, without what was put off; of that nothing is, what was put off; and
-    where nothing at all is ready, or with `blocked`, what waits for other papers.
+    """What `pool` finds, and in a catalog without needs what is like papers rated high.
 
     `speed`, with the usual number of pages, is asked for where minutes matter.
     """
-    scope = Scope(where(terms), reader.today, library.catalog)
-    rows = _ready(library, scope, reader, goals)
-    if not rows:
-        rows = _rows(library, scope, "ready = 1", f"ORDER BY later, number LIMIT {_FIRST}")
-    if blocked or not (rows or _anything_is_ready(library)):
-        rows += _rows(
-            library,
-            scope,
-            "ready = 0 AND status IN ('unread', 'reading')",
-            f"ORDER BY missing, number LIMIT {_FIRST}",
-        )
-    return _candidates(library, list(dict.fromkeys(rows)), goals, reader, speed)
-
-
-def _anything_is_ready(library: Library) -> bool:
-    found = library.db.execute(
-        "SELECT 1 FROM paper WHERE catalog = ? AND ready = 1 LIMIT 1", (library.catalog,)
-    )
-    return found.fetchone() is not None
-
-
-def _rows(library: Library, scope: Scope, condition: str, tail: str) -> list[int]:
-    found = library.db.execute(
-        f"SELECT row FROM paper WHERE catalog = ? AND {condition} AND {scope.condition.sql} {tail}",
-        (scope.catalog, *scope.condition.values),
-    )
-    return [row for (row,) in found]
-
-
-def _ready(library: Library, scope: Scope, reader: Reader, goals: Sequence[Goal]) -> list[int]:
-    now = "ready = 1 AND (later IS NULL OR later <= :today)".replace(":today", f"'{scope.today}'")
-    rows = _rows(
-        library, scope, f"status = 'reading' AND {now}", f"ORDER BY started, number LIMIT {_FIRST}"
-    )
-    first = _rows(library, scope, now, f"ORDER BY number LIMIT {_FIRST}")
-    rows += first
-    if len(first) < _FIRST:
-        return rows
-    ways = json.dumps([row for goal in goals for row in goal.rows])
-    on_the_way = scope._replace(
-        condition=Condition(
-            f"{scope.condition.sql} AND row IN (SELECT value FROM json_each(?))",
-            (*scope.condition.values, ways),
-        )
-    )
-    rows += _rows(library, on_the_way, now, f"ORDER BY number LIMIT {_FIRST}")
-    rows += _rows(library, scope, now, f"ORDER BY leads DESC, number LIMIT {_CLAIMED}")
-    liked = sorted(reader.tastes, key=lambda topic: (-reader.tastes[topic].above, topic))
-    for topic in liked[:_LIKED_TOPICS]:
-        if reader.tastes[topic].above > 0:
-            with_topic = scope._replace(
-                condition=Condition(
-                    f"{scope.condition.sql} AND row IN"
-                    " (SELECT row FROM label WHERE kind = 'topic' AND name = ?)",
-                    (*scope.condition.values, topic),
-                )
-            )
-            rows += _rows(library, with_topic, now, f"ORDER BY number LIMIT {_CLAIMED}")
-    return rows
-
-
-def _candidates(
-    library: Library,
-    rows: list[int],
-    goals: Sequence[Goal],
-    reader: Reader,
-    speed: tuple[Speed, int | None] | None,
-) -> list[Candidate]:
+    asked = where(terms)
+    rows = pool(library, asked, reader, goals, least=least, blocked=blocked)
     catalog = _catalog(library)
     likes: Mapping[tuple[str, int], Like] = {}
     if not catalog.needs_known:
-        likes = _likes(library, reader.today)
+        likes = _likes(library, asked, reader.today)
         rows = list(dict.fromkeys([*rows, *_also(library, likes, rows)]))
     entries = entries_at(library, rows)
     counts = {
@@ -216,7 +136,7 @@ def _opens(library: Library, rows: list[int]) -> dict[int, int]:
     )
 
 
-def _likes(library: Library, today: str) -> Mapping[tuple[str, int], Like]:
+def _likes(library: Library, asked: Condition, today: str) -> Mapping[tuple[str, int], Like]:
     """What is like the papers rated high: the best of them, and of those the last ones."""
     rated = library.db.execute(
         "SELECT row, rating FROM paper WHERE rating >= ? ORDER BY rating DESC, marked DESC, row"
@@ -229,12 +149,16 @@ def _likes(library: Library, today: str) -> Mapping[tuple[str, int], Like]:
 
     entries = entries_at(library, (row for row, _ in rated))
     liked = [(entries[row], float(rating)) for row, rating in rated]
-    now = Condition("status IN ('unread', 'reading') AND (later IS NULL OR later <= ?)", (today,))
+    now = its_day_has_come(today)
+    among = Condition(
+        f"status IN ('unread', 'reading') AND {now.sql} AND {asked.sql}",
+        (*now.values, *asked.values),
+    )
     return {
         (found.entry.catalog, found.entry.paper.number): Like(
             found.nearest, found.score, found.words
         )
-        for found in near(library, liked, _CLAIMED, among=now)
+        for found in near(library, liked, _ALIKE, among=among)
         if found.score >= _LIKE_LEAST
     }
 
@@ -243,7 +167,7 @@ def _also(
     library: Library, likes: Mapping[tuple[str, int], Like], rows: Sequence[int]
 ) -> list[int]:
     """The rows of what is alike, where a large catalog was not looked at whole."""
-    if len(rows) < _FIRST:
+    if len(rows) < FIRST:
         return []
     numbers = json.dumps([number for _, number in likes])
     found = library.db.execute(

@@ -37,7 +37,7 @@ def suggestions(
     who = reader(library, today)
     aims = goals(library, reading=True)
     speed = (pace(library), usual_pages(library)) if minutes is not None else None
-    found = candidates(library, terms, who, aims, blocked=blocked, speed=speed)
+    found = candidates(library, terms, who, aims, least=limit, blocked=blocked, speed=speed)
     fits = [each for each in found if minutes is None or (each.minutes or 0) <= minutes]
     shortest = None
     if found and not fits:
