@@ -178,7 +178,7 @@ def test_simulated_readers_are_told_what_the_real_commands_say(
     monkeypatch.setattr(suggest, "worlds", lambda: {"bundled": [World(library.bundled())]})
     monkeypatch.setenv("PAPERNOTES_CATALOG", "llm")  # is put back afterwards
     assert suggest.hold_to_the_product(home) == 4
-    monkeypatch.setattr(Desk, "opens", lambda _, at: 50 * (at == 45))
+    monkeypatch.setattr(Desk, "next", lambda _: 45)
     with pytest.raises(SystemExit, match="not 46"):
         suggest.hold_to_the_product(home)
 
