@@ -7,7 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from bench import library
+from bench import library, subject, suggest
+from bench.readers import Desk, World
 from bench.rivals.all import tools
 from bench.rivals.faults.bed import span, ways
 from bench.rivals.papis import Papis
@@ -167,3 +168,25 @@ def test_what_happened_several_times_is_said_once_or_counted() -> None:
     assert ways(["exit 1", "exit 0", "exit 1"]) == "exit 1 (2), exit 0 (1)"
     assert span([46, 46], 46) == "46 of 46"
     assert span([46, 2], 46) == "2 to 46 of 46"
+
+
+def test_simulated_readers_are_told_what_the_real_commands_say(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggest, "PAPERS", 4)
+    monkeypatch.setattr(suggest, "_TRIED", 1)
+    monkeypatch.setattr(suggest, "worlds", lambda: {"bundled": [World(library.bundled())]})
+    monkeypatch.setenv("PAPERNOTES_CATALOG", "llm")  # is put back afterwards
+    assert suggest.hold_to_the_product(home) == 4
+    monkeypatch.setattr(Desk, "next", lambda _: 45)
+    with pytest.raises(SystemExit, match="not 46"):
+        suggest.hold_to_the_product(home)
+
+
+def test_a_made_up_subject_is_the_same_at_every_run_and_has_hubs_and_ways() -> None:
+    first = subject.papers(120, 1)
+    subject.papers.cache_clear()
+    assert subject.papers(120, 1) == first != subject.papers(120, 2)
+    world = World(first)
+    assert max(map(len, world.needed_by)) > 5
+    assert max(len(world.way(at)) for at in range(120)) > 10

@@ -252,6 +252,7 @@ edits = st.tuples(
 @example([[("add", "mine", 1, 0), ("add", "other", 0, 0)], [("need", "mine", 1, 0)],
           [("add", "other", 3, 0), ("need", "other", 3, 0)], [("many", "other", 3, 1)],
           [("need", "mine", 0, 1)]])  # fmt: skip
+@example([[("add", "mine", 1, 0)], [("need", "mine", 1, 0)], [("remove", "mine", 1, 0)]])
 def test_how_far_papers_lead_is_kept_through_edits_as_if_it_were_counted_anew(
     tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[str, str, int, int]]]
 ) -> None:
