@@ -148,6 +148,15 @@ def test_a_pipe_is_written_to_and_not_replaced(run: Run, tmp_path: Path) -> None
     assert pipe.is_fifo()
 
 
+def test_the_legend_tells_of_goals_where_there_are_any(run: Run) -> None:
+    assert "a goal" not in run("graph", "-f", "svg").out
+    run("goal", "33")
+    shown = run("graph", "-f", "svg").out
+    assert ">a goal<" in shown
+    assert "⚑ DPO" in shown.replace("</tspan>", "")
+    assert "⚑" in run("graph", "33", "--color", "always").out
+
+
 def test_a_new_file_is_for_all_whom_the_umask_lets(run: Run, tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
@@ -162,7 +171,7 @@ def test_a_picture_shows_every_paper_with_its_link_and_no_boxes_overlap(run: Run
     run("start", "2")
     tree = parsed(run("graph", "-f", "svg").out)
     assert tree.get("role") == "img"
-    assert float(tree.get("width") or 0) < 1200
+    assert float(tree.get("width") or 0) < 1300
     links = {each.get("href") for each in tree.iter(f"{SVG}a")}
     assert links == {each["url"] for each in run("list", "--json").json}
     boxes = [

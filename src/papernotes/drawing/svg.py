@@ -13,7 +13,7 @@ SIZE = 11.5  # of letters, in px
 _STRIPE = 5  # of the topic's colour
 _PAD = 6
 _MARK = 13  # the mark before a label
-_MOST = 94  # of a label: eight layers of boxes are about 1,000 px wide
+_MOST = 106  # of a label: seven layers of boxes are about 1,250 px wide
 _BEND = 7  # how far from a corner an edge begins to turn
 _ROW = 22  # of the legend
 _FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','DejaVu Sans',sans-serif"
@@ -158,6 +158,9 @@ def _legend(graph: Graph, placed: Layout) -> tuple[list[str], float]:
         for how in STATES
         if how in there
     ]
+    if any(map(is_goal, graph.nodes)):
+        sign = '<g class="node goal unread">{rect}<text x="{x}" y="{y}">⚑</text></g>'
+        states.append((sign, "a goal"))
     drawn, y = (
         [f'<path class="rule" d="M{MARGIN} {placed.height:g}H{placed.width - MARGIN:g}"/>'],
         (placed.height + 12),
