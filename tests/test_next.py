@@ -115,7 +115,7 @@ def test_reading_ahead_leads_to_what_is_missing(run: Run) -> None:
 def test_where_nothing_is_ready_what_waits_is_suggested(run: Run) -> None:
     said = run("next", "topic:retrieval")
     assert (said.code, said.out) == (0, "")
-    assert "papernotes next --blocked" in said.err
+    assert "Add --blocked to see for which." in said.err
     assert numbers(run, "topic:retrieval", "--blocked", "-n", "1") == [13]
 
 
@@ -204,6 +204,30 @@ def test_ratings_shift_what_comes_next(run: Run) -> None:
     )
     after = numbers(run, "-n", "20")
     assert after.index(26) < before.index(26)
+
+
+def test_two_ratings_that_differ_by_a_star_do_not_turn_the_order_over(run: Run) -> None:
+    run("done", "1", "--rating", "5")
+    run("done", "2", "--rating", "4")
+    assert 5 in numbers(run, "-n", "2")
+
+
+def test_what_is_read_ahead_is_no_goal(run: Run) -> None:
+    run("start", "36")
+    assert "goal" not in terms(run, 36, "--blocked")
+    run("goal", "36")
+    assert terms(run, 36, "--blocked")["goal"] == "It is a goal of yours."
+
+
+def test_a_skipped_need_is_not_said_to_be_read(run: Run) -> None:
+    run("skip", "1")
+    assert terms(run, 2)["ready"] == "You have read or skipped what it needs: Transformer."
+
+
+def test_a_query_that_no_paper_matches_is_said_so(run: Run) -> None:
+    assert "No paper matches." in run("next", "no-such-word").err
+    run("done", "34")
+    assert "Nothing is left to suggest here." in run("next", "status:done").err
 
 
 def test_one_rating_is_no_taste() -> None:

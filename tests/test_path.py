@@ -58,7 +58,7 @@ def test_what_is_settled_ends_the_way_whatever_lies_behind_it(run: Run) -> None:
 def test_several_targets_share_one_path(run: Run) -> None:
     run("done", "1", "2")
     assert numbers(run, "33", "25") == [5, 6, 23, 10, 33, 7, 8, 9, 25]
-    assert whys(run, "33", "25")[10].startswith("DPO and Llama 2 need it: ")
+    assert whys(run, "33", "25")[10].endswith("Llama 2 needs it, too.")
     assert sorted(numbers(run, "25", "33")) == sorted(numbers(run, "33", "25"))
 
 
@@ -103,6 +103,24 @@ def test_a_need_that_no_catalog_has_is_no_step(run: Run, catalog: Callable[..., 
     assert found[0]["why"] == "Paper number 2 needs it."
 
 
+def test_a_work_of_two_catalogs_is_one_goal(run: Run, catalog: Callable[..., Path]) -> None:
+    catalog("mine", HEAD + paper(1, arxiv="2305.18290"))
+    run("goal", "33")
+    assert [each["paper"]["catalog"] for each in run("goal", "--json").json] == ["llm"]
+    run("done", "33")
+    assert "All your goals are reached or skipped, 1 of them." in run("goal").err
+    assert "all your goals are reached or skipped" in run("path").err
+
+
+def test_a_catalog_that_knows_no_needs_has_no_way_and_says_so(
+    run: Run, catalog: Callable[..., Path]
+) -> None:
+    catalog("mine", HEAD + paper(1) + paper(2))
+    said = run("path", "2", "--plain", "--catalog", "mine").out
+    assert "No needs are known in this catalog" in said
+    assert "No needs are known" not in run("path", "21", "--plain").out
+
+
 def test_goals_are_set_shown_reached_and_dropped(run: Run) -> None:
     run("done", "1", "2")
     marked = run("goal", "33", "10", "--json").json
@@ -118,9 +136,9 @@ def test_goals_are_set_shown_reached_and_dropped(run: Run) -> None:
     assert numbers(run) == [5, 6, 23, 10, 33]
     run("done", "5", "6", "23", "10")
     assert [each["paper"]["number"] for each in run("goal", "--json").json] == [33]
-    assert "Reached: 1." in run("goal").err
+    assert "Reached or skipped: 1." in run("goal").err
     run("goal", "33", "--drop")
-    assert "All your goals are reached, 1 of them." in run("goal").err
+    assert "All your goals are reached or skipped, 1 of them." in run("goal").err
     run("undo")
     assert run("show", "33", "--json").json["goal"] is True
     run("redo")
@@ -152,7 +170,7 @@ def test_a_goal_is_one_event_in_the_journal_that_says_so(run: Run, home: Path) -
 
 
 def test_the_time_it_took_is_told_and_taken_along(run: Run) -> None:
-    assert "took 90 min" in run("done", "4", "--took", "90m", "--color", "always").out
+    assert "took 1 h 30 min" in run("done", "4", "--took", "90m", "--color", "always").out
     assert "in 1 h 30 min" in run("show", "4", "--color", "always").out
     run("done", "4", "--rating", "3")
     assert run("show", "4", "--json").json["minutes"] == 90

@@ -37,7 +37,7 @@ def command(
         typer.Option(
             "--took",
             metavar="TIME",
-            help="How long reading it took, such as 90m or 2h: from that comes your own pace.",
+            help="How long reading each took, such as 90m or 2h: from that comes your own pace.",
             show_default=False,
         ),
     ] = None,

@@ -34,8 +34,8 @@ def command(
 ) -> int:
     """Put a paper off, without skipping it: “next” is silent of it for some days.
 
-    Then it comes back, the more urgent the longer it waits. To start it, or to mark it in
-    any other way, ends that, too.
+    Then it comes back, the more urgent the longer it waits. To start it, to finish, skip or
+    reset it ends that, too.
 
     Examples:
         papernotes later 12

@@ -8,7 +8,7 @@ from papernotes.cli import typed
 from papernotes.cli.options import MANY, QueryArgument, ScopedOptions
 from papernotes.cli.shell import report, today
 from papernotes.library.core import Library
-from papernotes.library.suggestions import is_waiting, suggestions
+from papernotes.library.suggestions import is_waiting, matches_nothing, suggestions
 from papernotes.query.terms import parse
 from papernotes.render.suggestions import Suggestions
 
@@ -61,7 +61,10 @@ def command(
 
     def look(library: Library) -> Suggestions:
         found = suggestions(library, terms, today(), number, blocked=blocked, minutes=minutes)
-        waits = not found.suggestions and is_waiting(library, terms)
-        return Suggestions(found, why, waits)
+        if found.suggestions:
+            return Suggestions(found, why)
+        return Suggestions(
+            found, why, is_waiting(library, terms), bool(terms) and matches_nothing(library, terms)
+        )
 
     return report(asked, look)

@@ -8,7 +8,7 @@ from papernotes.cli.options import ScopedOptions
 from papernotes.cli.shell import report
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.core import Library
-from papernotes.library.goals import goals
+from papernotes.library.goals import goals, reached
 from papernotes.library.reader import pace, usual_pages
 from papernotes.library.refs import resolve_all
 from papernotes.library.way import path_to
@@ -49,7 +49,9 @@ def command(
             targets = [goal.entry for goal in goals(library)]
             if not targets:
                 raise PapernotesError(
-                    "a path to where?",
+                    "all your goals are reached or skipped"
+                    if reached(library)
+                    else "a path to where?",
                     hint="Name a paper: papernotes path REF. Or set a goal: papernotes goal REF",
                     code=USAGE,
                 )

@@ -49,7 +49,7 @@ CREATE INDEX paper_goal ON paper(goal) WHERE goal = 1;
 CREATE INDEX paper_later ON paper(later) WHERE later IS NOT NULL;
 CREATE INDEX paper_minutes ON paper(minutes) WHERE minutes IS NOT NULL;
 CREATE INDEX paper_rated ON paper(marked, rating) WHERE rating IS NOT NULL;
-CREATE INDEX paper_finished ON paper(catalog, finished, marked) WHERE status = 'done';
+CREATE INDEX paper_finished ON paper(catalog, finished, marked, number) WHERE status = 'done';
 CREATE INDEX paper_reading ON paper(catalog, ready, started, number) WHERE status = 'reading';
 
 -- What a paper answers to: its ids, and catalog/key.

@@ -5,10 +5,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from papernotes.index.tables import ROWS
 from papernotes.library.core import Library, entries_at
 from papernotes.library.goals import Goal
 from papernotes.library.pool import FIRST, its_day_has_come, pool
+from papernotes.library.relations import needs_known
 from papernotes.model.paper import Entry
 from papernotes.model.text import fold
 from papernotes.query.sql import Condition, where
@@ -64,7 +64,8 @@ def candidates(
     opens = _opens(library, rows)
     ways: dict[int, list[Way]] = {}
     for goal in goals:
-        for row in goal.rows:
+        # What you are reading ahead leads to itself only when it is a goal.
+        for row in goal.rows if goal.entry.progress.goal else goal.rows[:-1]:
             ways.setdefault(row, []).append(Way(goal.entry, len(goal.rows)))
     return [
         Candidate(
@@ -91,20 +92,14 @@ def _catalog(library: Library) -> Catalog:
         " (SELECT max(number) FROM paper WHERE catalog = ?)",
         (library.catalog, library.catalog),
     ).fetchone()
-    (begin,) = library.db.execute(
-        "SELECT first FROM catalog WHERE name = ?", (library.catalog,)
-    ).fetchone()
-    needs = library.db.execute(
-        "SELECT 1 FROM edge WHERE row BETWEEN ? AND ? AND kind = 'needs' LIMIT 1",
-        (begin, begin + ROWS - 1),
-    ).fetchone()
+    needs = needs_known(library, library.catalog)
     oldest = newest = None
     if not needs:
         oldest, newest = library.db.execute(
             "SELECT min(published), max(published) FROM paper WHERE catalog = ?",
             (library.catalog,),
         ).fetchone()
-    return Catalog(first or 0, last or 0, bool(needs), _when(oldest), _when(newest))
+    return Catalog(first or 0, last or 0, needs, _when(oldest), _when(newest))
 
 
 def _when(published: str | None) -> float:

@@ -1,7 +1,7 @@
 """Papers that you want to get to, and how far that is."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from papernotes.graph.way import in_order
@@ -33,7 +33,7 @@ def goals(library: Library, *, reading: bool = False, all_catalogs: bool = True)
         places = [place for place in places if place.catalog == library.catalog]
     entries = entries_at(library, (place.row for place in places))
     found = []
-    for place in places:
+    for place in _once(library, places, entries):
         way = walk(library, [place], most=most[place.row])
         if most[place.row] is not None and len(way.places) > _AHEAD:
             continue  # begun to look into it, not to get there
@@ -56,7 +56,17 @@ def _ahead(library: Library) -> list[Place]:
 
 def reached(library: Library) -> int:
     """How many goals are settled."""
-    (found,) = library.db.execute(
-        "SELECT count(*) FROM paper WHERE goal = 1 AND status IN ('done', 'skipped')"
-    ).fetchone()
-    return int(found)
+    places = rows_of(library, "goal = 1 AND status IN ('done', 'skipped')")
+    return len(_once(library, places, entries_at(library, (place.row for place in places))))
+
+
+def _once(library: Library, places: Sequence[Place], entries: Mapping[int, Entry]) -> list[Place]:
+    """Of a work that several catalogs have one copy: that of the current one, else the first."""
+    found: list[Place] = []
+    seen: set[str] = set()
+    for place in sorted(places, key=lambda each: each.catalog != library.catalog):
+        ids = set(entries[place.row].paper.ids)
+        if seen.isdisjoint(ids):
+            found.append(place)
+        seen |= ids
+    return sorted(found, key=places.index)

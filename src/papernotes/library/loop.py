@@ -35,7 +35,7 @@ def the_one(library: Library) -> Entry:
 def the_next(library: Library, today: str) -> Entry:
     """The top suggestion. Raises PapernotesError if there is none."""
     found = suggestions(library, (), today, 1).suggestions
-    if not found or not found[0].entry.ready:
+    if not found:
         raise PapernotesError(
             f"nothing is left to start in {library.catalog}",
             hint="To read a paper again, name it: papernotes start 1",

@@ -22,7 +22,7 @@ _LAST = (
     "SELECT (SELECT group_concat(name, char(10)) FROM label"
     "  WHERE label.row = paper.row AND kind = 'topic')"
     " FROM paper WHERE catalog = ? AND status = 'done'"
-    f" ORDER BY finished DESC, marked DESC LIMIT {LAST}"
+    f" ORDER BY finished DESC, marked DESC, number LIMIT {LAST}"
 )
 
 

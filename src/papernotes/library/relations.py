@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from papernotes.index.tables import ROWS
 from papernotes.library.core import Library, select
 from papernotes.library.refs import by_id
 from papernotes.model.names import handle
@@ -31,6 +32,16 @@ def needs(library: Library, entry: Entry) -> list[Related]:
 
 def helps(library: Library, entry: Entry) -> list[Related]:
     return _named(library, entry, entry.paper.helps)
+
+
+def needs_known(library: Library, catalog: str) -> bool:
+    """Whether any paper of the catalog says what it needs."""
+    (first,) = library.db.execute("SELECT first FROM catalog WHERE name = ?", (catalog,)).fetchone()
+    found = library.db.execute(
+        "SELECT 1 FROM edge WHERE row BETWEEN ? AND ? AND kind = 'needs' LIMIT 1",
+        (first, first + ROWS - 1),
+    )
+    return found.fetchone() is not None
 
 
 def opens(library: Library, entry: Entry, *, furthest_first: bool = False) -> list[Entry]:

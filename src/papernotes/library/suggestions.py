@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from papernotes.library.candidates import candidates
 from papernotes.library.core import Library, select
+from papernotes.library.find import find
 from papernotes.library.goals import Goal, goals
 from papernotes.library.reader import pace, reader, usual_pages
 from papernotes.library.relations import needs, opens
@@ -67,6 +68,11 @@ def _last_number(library: Library) -> int:
         "SELECT max(number) FROM paper WHERE catalog = ?", (library.catalog,)
     ).fetchone()
     return found[0] or 0
+
+
+def matches_nothing(library: Library, terms: Sequence[Term]) -> bool:
+    """Whether there is no paper for which `terms` hold."""
+    return not find(library, terms, limit=1)
 
 
 def is_waiting(library: Library, terms: Sequence[Term]) -> bool:

@@ -66,7 +66,17 @@ def walk(
         ahead = _further(library, found, on_the_way, "helps", through_settled=through_settled)
         while ahead:
             ahead = _further(library, found, ahead, "needs", through_settled=through_settled)
+        _help_each_other(library, found, set(on_the_way))
     return found
+
+
+def _help_each_other(library: Library, found: Walk, known: set[int]) -> None:
+    """Note what helps among the papers that were met, but for those `known` already."""
+    for batch in _batches(row for row in found.unsettled() if row not in known):
+        for row, named in _named(library, batch, "helps"):
+            for place in named:
+                if place.row in found.places and place.row not in found.helps.get(row, ()):
+                    found.helps.setdefault(row, []).append(place.row)
 
 
 def _passed(found: Walk, places: Iterable[Place], *, through_settled: bool) -> list[int]:

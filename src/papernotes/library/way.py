@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from papernotes.graph.way import in_order, is_in_order
 from papernotes.library.core import Library, entries_at
+from papernotes.library.relations import needs_known
 from papernotes.library.walk import Place, Walk, rows_of, walk
 from papernotes.model.names import handle
 from papernotes.model.paper import Entry
@@ -36,6 +37,7 @@ def path_to(library: Library, targets: Sequence[Entry], *, helped: bool = False)
         tuple(entries[place.row] for place in spared),
         _down_to(library, starts),
         not is_in_order(rows, _open(way)),
+        any(needs_known(library, catalog) for catalog in {each.catalog for each in targets}),
     )
 
 
@@ -61,12 +63,14 @@ def _steps(
                     found.setdefault(other, []).append(row)
     steps = []
     for row in rows:
-        by = [entries[each] for each in sorted(needed.get(row, ()), key=place.__getitem__)]
-        aids = [entries[each] for each in sorted(helped.get(row, ()), key=place.__getitem__)]
-        kind, by_whom = ("needs", by) if by else ("helps", aids)
-        reasons = (_reason(each, entries[row], kind) for each in by_whom)
-        said = next(filter(None, reasons), "")
-        steps.append(Step(entries[row], why(by, aids, said, target=row in starts)))
+        by, aids = (
+            [
+                (entries[each], _reason(entries[each], entries[row], kind))
+                for each in sorted(found.get(row, ()), key=place.__getitem__)
+            ]
+            for kind, found in (("needs", needed), ("helps", {} if row in needed else helped))
+        )
+        steps.append(Step(entries[row], why(by, aids, target=row in starts)))
     return steps
 
 

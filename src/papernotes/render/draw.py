@@ -28,7 +28,18 @@ def drawn(content: RenderableType, out: Output) -> str:
     )
     console.print(content)
     # What is copied from a terminal shall not end in blanks, coloured, linked or not.
-    return re.sub(_BLANKS, _without_blanks, buffer.getvalue(), flags=re.MULTILINE)
+    text = re.sub(_BLANKS, _without_blanks, buffer.getvalue(), flags=re.MULTILINE)
+    return _numbered(text)
+
+
+def _numbered(text: str) -> str:
+    """Links are numbered by Rich at random: in order, the same drawing is the same text."""
+    ids: dict[str, int] = {}
+    return re.sub(
+        "\x1b]8;id=([0-9-]+);",
+        lambda match: f"\x1b]8;id={ids.setdefault(match[1], len(ids) + 1)};",
+        text,
+    )
 
 
 def _without_blanks(match: re.Match[str]) -> str:

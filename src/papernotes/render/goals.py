@@ -41,10 +41,10 @@ class Goals(NamedTuple):
     def _none(self) -> str:
         if not self.reached:
             return _NONE
-        return f"All your goals are reached, {self.reached} of them. {_NEXT}"
+        return f"All your goals are reached or skipped, {self.reached} of them. {_NEXT}"
 
     def _reached(self) -> str:
-        return f"Reached: {self.reached}. See: papernotes list is:goal"
+        return f"Reached or skipped: {self.reached}. See: papernotes list is:goal"
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group

@@ -8,6 +8,7 @@ from papernotes.library.history import Logged
 from papernotes.model.event import Event
 from papernotes.render.clean import clean
 from papernotes.render.output import Output
+from papernotes.suggest.texts import duration
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -133,7 +134,7 @@ def said(event: Event, shown: str = "") -> str:
         parts.append(f"rated {event.rating}" if event.rating else "rating taken back")
     parts += [f"+{tag}" for tag in event.add] + [f"without {tag}" for tag in event.remove]
     if event.minutes is not None:
-        parts.append(f"took {event.minutes} min" if event.minutes else "time taken back")
+        parts.append(f"took {duration(event.minutes)}" if event.minutes else "time taken back")
     if event.kind == "later":
         parts.append(f"until {event.until}" if event.until else "taken back")
     if event.drop:

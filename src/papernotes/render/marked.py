@@ -9,6 +9,7 @@ from papernotes.model.paper import Entry
 from papernotes.render.clean import clean
 from papernotes.render.entry import entry_json, entry_plain, entry_record, numbered
 from papernotes.render.output import Output
+from papernotes.suggest.texts import duration
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -143,7 +144,7 @@ def _says(change: Change) -> str:
     if after.later != before.later and (after.later or before.status == after.status):
         said.append(f"put off until {after.later}" if after.later else "not put off any more")
     if after.minutes != before.minutes and after.minutes:
-        said.append(f"took {after.minutes} min")
+        said.append(f"took {duration(after.minutes)}")
     if before.my_takeaway and not after.my_takeaway:
         said.append("your takeaway taken back")
     if before.status != after.status:

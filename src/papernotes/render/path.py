@@ -55,6 +55,8 @@ class Way(NamedTuple):
             yield f"{read} already: nothing is left to read on the way."
             return
         yield self._length()
+        if not path.needs_known:
+            yield "No needs are known in this catalog, so that nothing has to come first."
         if path.spared:
             yield f"You can leave out what you have read or skipped: {names(path.spared, _SPARED)}."
 

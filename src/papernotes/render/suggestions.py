@@ -19,8 +19,8 @@ _WIDEST = 100
 
 _NOTHING = {
     False: "Nothing is left to suggest here. See all papers with: papernotes list",
-    True: "Nothing here is ready: what is unread waits for other papers. See for which with:"
-    " papernotes next --blocked",
+    True: "Nothing here is ready: what is unread waits for other papers."
+    " Add --blocked to see for which.",
 }
 _NO_NEEDS = (
     "No needs are known in this catalog: ranked by topics, by words like those of what you rated"
@@ -32,6 +32,7 @@ class Suggestions(NamedTuple):
     found: Suggested
     why: bool = False  # the whole sum
     waiting: bool = False  # whether there is something unread that is not ready
+    no_match: bool = False  # whether no paper is as the query says
 
     @property
     def suggestions(self) -> Sequence[Suggestion]:
@@ -77,6 +78,8 @@ class Suggestions(NamedTuple):
             yield _NO_NEEDS
 
     def _nothing(self) -> str:
+        if self.no_match:
+            return "No paper matches. See all with: papernotes list"
         nearest = self.found.shortest
         if nearest is None:
             return _NOTHING[self.waiting]

@@ -7,6 +7,9 @@ from typing import NamedTuple
 # rest": the mean is drawn towards the reader's average as if that many average ratings stood
 # there besides (additive smoothing, as in IMDb's formula for its top 250).
 _DRAWN = 2.0
+# And ratings in all, until what they tell counts for a half: of three papers, one is always
+# rated best.
+_TELLING = 5.0
 ENOUGH = 3  # papers with a time from which the reader's own pace is told
 
 
@@ -39,12 +42,13 @@ def tastes(rated: Iterable[tuple[Iterable[str], int]]) -> dict[str, Taste]:
     if not kept:
         return {}
     average = sum(rating for _, rating in kept) / len(kept)
+    telling = len(kept) / (len(kept) + _TELLING)
     above: dict[str, list[float]] = {}
     for topics, rating in kept:
         for topic in topics:
             above.setdefault(topic, []).append(rating - average)
     return {
-        topic: Taste(sum(found) / (len(found) + _DRAWN), len(found))
+        topic: Taste(telling * sum(found) / (len(found) + _DRAWN), len(found))
         for topic, found in above.items()
     }
 

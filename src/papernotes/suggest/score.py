@@ -60,8 +60,13 @@ def _taste(candidate: Candidate, reader: Reader) -> float:
 
 
 def _change(candidate: Candidate, reader: Reader) -> float:
-    """Of the last papers read, how many shared no topic with it; one alone is no series."""
+    """Of the last papers read, how many share no topic with it; one alone is no series.
+
+    What goes on with the topic of the very last one is no change.
+    """
     if len(reader.last) < 2 or not candidate.topics:  # noqa: PLR2004
+        return 0
+    if candidate.topics & reader.last[0]:
         return 0
     shares = [
         (weight, bool(candidate.topics & topics))

@@ -97,9 +97,9 @@ def _taste(candidate: Candidate, reader: Reader, _: Neighbours) -> str:
 
 
 def _change(candidate: Candidate, reader: Reader, _: Neighbours) -> str:
-    shares = any(candidate.topics & topics for topics in reader.last)
-    what = "Something of a change" if shares else "A change"
-    return f"{what} from the last {len(reader.last)} papers that you read."
+    shared = any(candidate.topics & topics for topics in reader.last)
+    what = "paper" if shared else f"{len(reader.last)} papers"
+    return f"A change from the last {what} that you read."
 
 
 def _order(candidate: Candidate, _: Reader, neighbours: Neighbours) -> str:
@@ -153,7 +153,9 @@ def facts(
         yield "unknown", "What it needs is not known: this catalog does not say."
     elif not candidate.missing:
         if neighbours.needs:
-            yield "ready", f"You have read what it needs: {names(neighbours.needs)}."
+            skipped = any(need.progress.status != "done" for need in neighbours.needs)
+            how = "read or skipped" if skipped else "read"
+            yield "ready", f"You have {how} what it needs: {names(neighbours.needs)}."
         else:
             yield "ready", NO_NEEDS
     elif "blocked" not in points(candidate, reader):
