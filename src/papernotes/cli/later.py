@@ -51,6 +51,10 @@ def command(
 def _days(text: str) -> int:
     if re.fullmatch(r"\d{1,4}", text, re.ASCII):
         return int(text)
+    if text.isdecimal():
+        raise PapernotesError(
+            "that is more than 27 years", hint="Give at most 9999 days.", code=USAGE
+        )
     raise PapernotesError(
         f"“{one_line(text)[:_SHOWN]}” is no number of days",
         hint="Write papernotes later REF 14, or no number for a week.",

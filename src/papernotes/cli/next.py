@@ -8,7 +8,7 @@ from papernotes.cli import typed
 from papernotes.cli.options import MANY, QueryArgument, ScopedOptions
 from papernotes.cli.shell import report, today
 from papernotes.library.core import Library
-from papernotes.library.suggestions import is_waiting, matches_nothing, suggestions
+from papernotes.library.suggestions import first_waiting, matches_nothing, suggestions
 from papernotes.query.terms import parse
 from papernotes.render.suggestions import Suggestions
 
@@ -63,8 +63,7 @@ def command(
         found = suggestions(library, terms, today(), number, blocked=blocked, minutes=minutes)
         if found.suggestions:
             return Suggestions(found, why)
-        return Suggestions(
-            found, why, is_waiting(library, terms), bool(terms) and matches_nothing(library, terms)
-        )
+        no_match = bool(terms) and matches_nothing(library, terms)
+        return Suggestions(found, why, first_waiting(library, terms), no_match)
 
     return report(asked, look)

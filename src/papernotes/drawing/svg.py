@@ -79,8 +79,8 @@ def _boxed(node: Node, box: Box, label: tuple[str, str], colour: str) -> str:
     group = (
         f'<g class="node {how.word}{" goal" if goal else ""}">'
         f"<title>{escaped(_tooltip(node, how))}</title>{_rect(box, colour)}"
-        f'<text x="{left:g}" y="{middle:g}">{how.mark}</text>'
-        f'<text x="{left + _MARK:g}" y="{middle:g}">{number}'
+        f'<text dy=".35em" x="{left:g}" y="{middle:g}">{how.mark}</text>'
+        f'<text dy=".35em" x="{left + _MARK:g}" y="{middle:g}">{number}'
         f"{'⚑ ' if goal else ''}{escaped(label[1])}</text></g>"
     )
     url = web(node.entry.paper.url) if node.entry else None
@@ -144,7 +144,7 @@ def _alone(placed: Layout) -> Iterator[str]:
 
 
 def _note(x: float, y: float, text: str) -> str:
-    return f'<text class="note" x="{x:g}" y="{y:g}">{escaped(text)}</text>'
+    return f'<text dy=".35em" class="note" x="{x:g}" y="{y:g}">{escaped(text)}</text>'
 
 
 def _legend(graph: Graph, placed: Layout) -> tuple[list[str], float]:
@@ -152,14 +152,15 @@ def _legend(graph: Graph, placed: Layout) -> tuple[list[str], float]:
     there = {state(node) for node in graph.nodes}
     states = [
         (
-            f'<g class="node {how.word}">{{rect}}<text x="{{x}}" y="{{y}}">{how.mark}</text></g>',
+            f'<g class="node {how.word}">{{rect}}'
+            f'<text dy=".35em" x="{{x}}" y="{{y}}">{how.mark}</text></g>',
             said(how),
         )
         for how in STATES
         if how in there
     ]
     if any(map(is_goal, graph.nodes)):
-        sign = '<g class="node goal unread">{rect}<text x="{x}" y="{y}">⚑</text></g>'
+        sign = '<g class="node goal unread">{rect}<text dy=".35em" x="{x}" y="{y}">⚑</text></g>'
         states.append((sign, "a goal"))
     drawn, y = (
         [f'<path class="rule" d="M{MARGIN} {placed.height:g}H{placed.width - MARGIN:g}"/>'],
@@ -188,7 +189,7 @@ def _style() -> str:
     """Colours for light pages, and for dark ones."""
     dark = "".join(_rules(state, dark=True) for state in STATES)
     return (
-        f".papernotes text{{font:{SIZE}px {_FONT};dominant-baseline:central}}"
+        f".papernotes text{{font:{SIZE}px {_FONT}}}"
         ".papernotes .edge{fill:none;stroke-width:1.3}.papernotes .helps{stroke-dasharray:4 3}"
         ".papernotes .box{stroke-width:1}.papernotes .goal .box{stroke-width:2.5}"
         ".papernotes .waiting .box,.papernotes .unknown .box{stroke-dasharray:3 2}"

@@ -7,6 +7,7 @@ from papernotes.suggest.reader import Reader, Speed, speed, tastes
 
 LAST = 3  # papers that a change is a change from
 
+_TAKEN_LAST = 50  # papers that the pace is told by: you become faster
 _USUAL = 500  # papers whose lengths are looked at
 _RATED_LAST = 200  # papers with a rating that tastes are made of: tastes change
 
@@ -39,11 +40,11 @@ def reader(library: Library, today: str) -> Reader:
 
 def pace(library: Library) -> Speed:
     """Minutes a page: your own, from papers marked with the time they took."""
-    minutes, pages, papers = library.db.execute(
-        "SELECT coalesce(sum(minutes), 0), coalesce(sum(pages), 0), count(*) FROM paper"
-        " WHERE minutes IS NOT NULL AND pages IS NOT NULL AND status = 'done'"
-    ).fetchone()
-    return speed(minutes, pages, papers, library.settings.minutes_per_page)
+    taken = library.db.execute(
+        "SELECT minutes, pages FROM paper WHERE minutes IS NOT NULL AND pages IS NOT NULL"
+        f" AND status = 'done' ORDER BY marked DESC LIMIT {_TAKEN_LAST}"
+    ).fetchall()
+    return speed(taken, library.settings.minutes_per_page)
 
 
 def usual_pages(library: Library) -> int | None:

@@ -9,6 +9,7 @@ from papernotes.library.find import find
 from papernotes.library.goals import Goal, goals
 from papernotes.library.reader import pace, reader, usual_pages
 from papernotes.library.relations import needs, opens
+from papernotes.model.paper import Entry
 from papernotes.query.terms import Term
 from papernotes.suggest.candidate import Candidate, Neighbours
 from papernotes.suggest.rank import Suggestion, explain, rank
@@ -75,16 +76,15 @@ def matches_nothing(library: Library, terms: Sequence[Term]) -> bool:
     return not find(library, terms, limit=1)
 
 
-def is_waiting(library: Library, terms: Sequence[Term]) -> bool:
-    """Whether a paper for which `terms` hold is unread and not ready."""
+def first_waiting(library: Library, terms: Sequence[Term]) -> Entry | None:
+    """The paper for which `terms` hold that is unread and waits for the fewest others."""
     from papernotes.query.sql import where  # where there is nothing to suggest
 
     condition = where(terms)
-    return bool(
-        select(
-            library,
-            f"catalog = ? AND status = 'unread' AND ready = 0 AND {condition.sql}",
-            [library.catalog, *condition.values],
-            "LIMIT 1",
-        )
+    found = select(
+        library,
+        f"catalog = ? AND status = 'unread' AND ready = 0 AND {condition.sql}",
+        [library.catalog, *condition.values],
+        "ORDER BY missing, number LIMIT 1",
     )
+    return found[0] if found else None

@@ -56,14 +56,14 @@ class Way(NamedTuple):
             return
         yield self._length()
         if not path.needs_known:
-            yield "No needs are known in this catalog, so that nothing has to come first."
+            yield "No needs are known in this catalog: it does not say what has to come first."
         if path.spared:
             yield f"You can leave out what you have read or skipped: {names(path.spared, _SPARED)}."
 
     def _length(self) -> str:
         path = self.path
         said = counted(len(path.steps), "paper")
-        if path.in_order > len(path.steps):
+        if path.in_order > len(path.steps) and path.needs_known:
             said += f", where the catalog has {path.in_order:,} down to there"
         if self.minutes is not None:
             rate = f"{self.speed.minutes_per_page:g} minutes a page"

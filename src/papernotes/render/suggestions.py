@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.suggestions import Suggested
+from papernotes.model.paper import Entry
 from papernotes.render.clean import clean
 from papernotes.render.entry import entry_json, entry_plain, entry_record
 from papernotes.render.output import Output
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
-_NOTHING = {
-    False: "Nothing is left to suggest here. See all papers with: papernotes list",
-    True: "Nothing here is ready: what is unread waits for other papers."
-    " Add --blocked to see for which.",
-}
+_NOTHING = "Nothing is left to suggest here. See all papers with: papernotes list"
 _NO_NEEDS = (
     "No needs are known in this catalog: ranked by topics, by words like those of what you rated"
     " high, by date and by order."
@@ -31,7 +28,7 @@ _NO_NEEDS = (
 class Suggestions(NamedTuple):
     found: Suggested
     why: bool = False  # the whole sum
-    waiting: bool = False  # whether there is something unread that is not ready
+    waiting: Entry | None = None  # where nothing is ready, what waits for the fewest papers
     no_match: bool = False  # whether no paper is as the query says
 
     @property
@@ -81,8 +78,14 @@ class Suggestions(NamedTuple):
         if self.no_match:
             return "No paper matches. See all with: papernotes list"
         nearest = self.found.shortest
+        if nearest is None and self.waiting is not None:
+            paper = self.waiting.paper
+            return (
+                "Nothing here is ready: what is unread waits for other papers. The way to the"
+                f" first, {paper.name}: papernotes path {paper.number}. All of them: add --blocked."
+            )
         if nearest is None:
-            return _NOTHING[self.waiting]
+            return _NOTHING
         return (
             f"Nothing fits: the shortest is {nearest.entry.paper.number}"
             f" {nearest.entry.paper.name}, about {duration(nearest.minutes or 0)}."

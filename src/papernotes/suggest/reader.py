@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-# Ratings that a topic needs until its own mean counts as much as "no different from the
-# rest": the mean is drawn towards the reader's average as if that many average ratings stood
-# there besides (additive smoothing, as in IMDb's formula for its top 250).
-_DRAWN = 2.0
-# And ratings in all, until what they tell counts for a half: of three papers, one is always
-# rated best.
-_TELLING = 5.0
+# One rating is no taste. From the second on, a topic's mean is drawn towards the reader's
+# average as if that many average ratings stood there besides (additive smoothing, as in
+# IMDb's formula for its top 250).
+_DRAWN = 1.0
 ENOUGH = 3  # papers with a time from which the reader's own pace is told
 
 
@@ -42,19 +39,24 @@ def tastes(rated: Iterable[tuple[Iterable[str], int]]) -> dict[str, Taste]:
     if not kept:
         return {}
     average = sum(rating for _, rating in kept) / len(kept)
-    telling = len(kept) / (len(kept) + _TELLING)
     above: dict[str, list[float]] = {}
     for topics, rating in kept:
         for topic in topics:
             above.setdefault(topic, []).append(rating - average)
-    return {
-        topic: Taste(telling * sum(found) / (len(found) + _DRAWN), len(found))
-        for topic, found in above.items()
-    }
+    return {topic: Taste(_smoothed(found), len(found)) for topic, found in above.items()}
 
 
-def speed(minutes: int, pages: int, papers: int, assumed: float) -> Speed:
-    """The pace of `papers` that took `minutes` in all; `assumed` while those are too few."""
-    if papers < ENOUGH or not pages or not minutes:
+def _smoothed(above: Sequence[float]) -> float:
+    more = len(above) - 1
+    return sum(above) / len(above) * more / (more + _DRAWN)
+
+
+def speed(taken: Sequence[tuple[int, int]], assumed: float) -> Speed:
+    """The pace of papers by the minutes that they took and their pages: the median.
+
+    So that one slip of the pen spoils nothing; `assumed` while they are too few.
+    """
+    paces = sorted(minutes / pages for minutes, pages in taken if minutes and pages)
+    if len(paces) < ENOUGH:
         return Speed(assumed, 0)
-    return Speed(round(minutes / pages, 2), papers)
+    return Speed(round(paces[len(paces) // 2], 2), len(paces))
