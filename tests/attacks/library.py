@@ -62,7 +62,7 @@ MODES = {
     "drawn": ["--color", "always"],
 }
 FIELDS = {
-    "": {2, 8},
+    "": {2, 3, 8, 10},
     "show": {2, 3, 4, 5},
     "next": {8},
     "path": {8},

@@ -101,6 +101,14 @@ def read(ends: list[int]) -> dict[int, str]:
     return {end: data.decode("utf-8", "replace") for end, data in said.items()}
 
 
+def wait(process: int, seconds: float) -> None:
+    """Until the process has ended, at most so many seconds; it is still to be waited for."""
+    how = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0 and not os.waitid(os.P_PID, process, how):
+        time.sleep(min(left, 0.001))
+
+
 def serve() -> None:
     load()
     for line in sys.stdin:
@@ -109,8 +117,8 @@ def serve() -> None:
         running = [begin(job) for job in jobs]
         for job, (process, _) in zip(jobs, running, strict=True):
             if job["kill_after"] is not None:
-                time.sleep(job["kill_after"])
-                os.kill(process, signal.SIGKILL)
+                wait(process, job["kill_after"])
+                os.kill(process, signal.SIGKILL)  # it may have ended: then it is a zombie yet
         said = read([end for _, ends in running for end in ends])
         answer = []
         for process, (out, err) in running:
