@@ -197,16 +197,6 @@ def title(library: Library) -> str:
     return found[0] or library.catalog
 
 
-def counts(library: Library) -> dict[str, int]:
-    """How many papers of the current catalog have each status."""
-    return dict(
-        library.db.execute(
-            "SELECT status, count(*) FROM paper WHERE catalog = ? GROUP BY status",
-            (library.catalog,),
-        )
-    )
-
-
 def problems(library: Library) -> list[Problem]:
     found = library.db.execute(
         "SELECT path, line, message, code FROM problem ORDER BY path, line, message"

@@ -16,14 +16,18 @@ def outlook(library: Library, standings: Sequence[Standing], how: Pace, now: dt.
     return _told(library, lengths(standings), how, now)
 
 
-def outlook_here(library: Library, now: dt.date) -> Forecast:
-    """For the current catalog."""
+def lengths_here(library: Library) -> Lengths:
+    """Those of the current catalog's papers."""
     # Grouped as the index of the table has them: no row of the table is read.
     rows = library.db.execute(
         "SELECT status, pages, count(*) FROM paper WHERE catalog = ? GROUP BY status, pages",
         (library.catalog,),
     )
-    found = {(status, pages): count for status, pages, count in rows}
+    return {(status, pages): count for status, pages, count in rows}
+
+
+def outlook_here(library: Library, found: Lengths, now: dt.date) -> Forecast:
+    """For the current catalog, the lengths of which were asked for already."""
     return _told(library, found, pace(finished(library), now), now)
 
 
