@@ -1,8 +1,10 @@
 """What to read next, and why."""
 
+import datetime as dt
 from random import Random
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from papernotes.settings import SETTINGS
 from papernotes.suggest.candidate import Candidate, Neighbours, Way
 from papernotes.suggest.rank import explain, rank
 from papernotes.suggest.reader import Reader, Taste, speed, tastes
+from papernotes.suggest.score import SHARES
 from papernotes.suggest.texts import TEXTS
 from tests.conftest import HEAD, Run, paper
 
@@ -150,8 +153,6 @@ def test_when_all_is_settled_it_says_so_and_that_is_no_error(run: Run) -> None:
 
 
 def test_what_is_put_off_comes_back_on_its_day_and_is_the_more_urgent(run: Run) -> None:
-    import time_machine
-
     with time_machine.travel("2026-03-01T12:00:00Z", tick=False):
         assert run("later", "1", "10").code == 0
         assert 1 not in numbers(run, "-n", "46")
@@ -174,6 +175,8 @@ def test_where_all_that_is_ready_is_put_off_that_is_suggested(run: Run) -> None:
     found = run("next", "topic:diffusion", "--json").json
     assert [each["paper"]["number"] for each in found] == [34]
     assert found[0]["reasons"][-1]["kind"] == "later"
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=3)):
+        assert "waiting" not in terms(run, 34, "topic:diffusion")  # its day has not come
 
 
 def test_putting_off_is_taken_back_by_0_days_and_by_undo(run: Run) -> None:
@@ -297,6 +300,10 @@ def test_a_catalog_without_needs_is_ranked_and_it_is_said(run: Run, catalog) -> 
     )
     assert numbers(run, *at)[0] == 3
     assert terms(run, 3, *at)["unknown"] == "What it needs is not known: this catalog does not say."
+
+
+def test_every_term_has_a_weight_a_share_and_a_sentence() -> None:
+    assert SHARES.keys() == TEXTS.keys() == WEIGHTS.keys()
 
 
 def entry(number: int, status: str, *, ready: bool = True, started: str | None = None) -> Entry:

@@ -106,7 +106,8 @@ def _when(published: str | None) -> float:
     """A date as precise as known, as years; of unknown date is none, and so the newest."""
     if published is None:
         return math.inf
-    year, month, day = (*map(int, published.split("-")), 7, 1)[:3]
+    year, *rest = map(int, published.split("-"))
+    month, day = (*rest, 1)[:2] if rest else (7, 1)  # of a year alone, its middle
     return year + (month - 1) / 12 + (day - 1) / 372
 
 

@@ -31,7 +31,7 @@ def _reading(candidate: Candidate, _: Reader) -> float:
 
 
 def _waiting(candidate: Candidate, reader: Reader) -> float:
-    since = waits_since(candidate)
+    since = waits_since(candidate, reader.today)
     return _grown(days(since, reader.today), _DAYS_HALF) if since else 0
 
 
@@ -106,12 +106,12 @@ SHARES: Final[Mapping[str, Callable[[Candidate, Reader], float]]] = {
 }
 
 
-def waits_since(candidate: Candidate) -> str | None:
+def waits_since(candidate: Candidate, today: str) -> str | None:
     """When it was begun, or put off. Until the day to which it was put off it does not wait."""
     progress = candidate.entry.progress
-    if progress.status == "reading":
-        return progress.started
-    return progress.postponed
+    if progress.later and progress.later > today:
+        return None
+    return progress.started if progress.status == "reading" else progress.postponed
 
 
 def days(since: str, today: str) -> int:

@@ -42,8 +42,6 @@ def _waiting(candidate: Candidate, reader: Reader, _: Neighbours) -> str:
         waited = counted(days(progress.started or reader.today, reader.today), "day")
         return f"It has been open for {waited}."
     ago = counted(days(progress.postponed or reader.today, reader.today), "day")
-    if progress.later and progress.later > reader.today:
-        return f"You put it off {ago} ago, until {progress.later}."
     return f"You put it off {ago} ago, and its day has come."
 
 
