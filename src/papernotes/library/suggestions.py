@@ -10,10 +10,10 @@ from papernotes.library.goals import Goal, goals
 from papernotes.library.reader import pace, reader, usual_pages
 from papernotes.library.relations import needs, opens
 from papernotes.model.paper import Entry
+from papernotes.query.sql import where
 from papernotes.query.terms import Term
 from papernotes.suggest.candidate import Candidate, Neighbours
 from papernotes.suggest.rank import Suggestion, explain, rank
-from papernotes.suggest.reader import Speed
 
 
 class Suggested(NamedTuple):
@@ -22,7 +22,6 @@ class Suggested(NamedTuple):
     suggestions: Sequence[Suggestion]
     needs_known: bool = True
     shortest: Candidate | None = None  # where nothing fits the time, what comes nearest
-    speed: Speed | None = None
     goals: Sequence[Goal] = ()
 
 
@@ -50,7 +49,7 @@ def suggestions(
         for each in rank(fits, who)[:limit]
     ]
     known = not found or found[0].needs_known
-    return Suggested(shown, known, shortest, speed[0] if speed else None, aims)
+    return Suggested(shown, known, shortest, aims)
 
 
 def _neighbours(library: Library, candidate: Candidate, last: int) -> Neighbours:
@@ -78,8 +77,6 @@ def matches_nothing(library: Library, terms: Sequence[Term]) -> bool:
 
 def first_waiting(library: Library, terms: Sequence[Term]) -> Entry | None:
     """The paper for which `terms` hold that is unread and waits for the fewest others."""
-    from papernotes.query.sql import where  # where there is nothing to suggest
-
     condition = where(terms)
     found = select(
         library,

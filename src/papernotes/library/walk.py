@@ -2,12 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from papernotes.library.core import Library
-
-_BATCH = 500  # values in one SQL statement
 
 
 class Place(NamedTuple):
@@ -62,7 +59,7 @@ def walk(
     while ahead and (most is None or len(found.places) <= most):
         ahead = _further(library, found, ahead, "needs", through_settled=through_settled)
     if helped:
-        on_the_way = [row for row, place in found.places.items() if not place.settled]
+        on_the_way = found.unsettled()
         ahead = _further(library, found, on_the_way, "helps", through_settled=through_settled)
         while ahead:
             ahead = _further(library, found, ahead, "needs", through_settled=through_settled)
@@ -72,11 +69,11 @@ def walk(
 
 def _help_each_other(library: Library, found: Walk, known: set[int]) -> None:
     """Note what helps among the papers that were met, but for those `known` already."""
-    for batch in _batches(row for row in found.unsettled() if row not in known):
-        for row, named in _named(library, batch, "helps"):
-            for place in named:
-                if place.row in found.places and place.row not in found.helps.get(row, ()):
-                    found.helps.setdefault(row, []).append(place.row)
+    rows = [row for row in found.unsettled() if row not in known]
+    for row, named in _named(library, rows, "helps"):
+        for place in named:
+            if place.row in found.places and place.row not in found.helps.get(row, ()):
+                found.helps.setdefault(row, []).append(place.row)
 
 
 def _passed(found: Walk, places: Iterable[Place], *, through_settled: bool) -> list[int]:
@@ -95,12 +92,11 @@ def _further(
 ) -> list[int]:
     arcs = found.needs if kind == "needs" else found.helps
     met: list[Place] = []
-    for batch in _batches(rows):
-        for row, named in _named(library, batch, kind):
-            place = min(named, key=lambda each: _rank(library, each))
-            if place.row not in arcs.setdefault(row, []):  # it may be named twice
-                arcs[row].append(place.row)
-                met.append(place)
+    for row, named in _named(library, rows, kind):
+        place = min(named, key=lambda each: _rank(library, each))
+        if place.row not in arcs.setdefault(row, []):  # it may be named twice
+            arcs[row].append(place.row)
+            met.append(place)
     ahead = _passed(found, met, through_settled=through_settled)
     for row in rows:  # in the catalog's order, so that a walk always goes the same way
         if row in arcs:
@@ -133,9 +129,3 @@ def _rank(library: Library, place: Place) -> tuple[bool, bool, str, int]:
 
 def _order(place: Place) -> tuple[str, int]:
     return place.catalog, place.number
-
-
-def _batches(rows: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(rows)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

@@ -10,7 +10,6 @@ from papernotes.render.output import Output
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_WIDEST = 100
 _NONE = "You have no goals. Set one: papernotes goal REF"
 _NEXT = "See: papernotes list is:goal. Set another: papernotes goal REF"
 
@@ -48,18 +47,13 @@ class Goals(NamedTuple):
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
-        from rich.table import Table
 
-        from papernotes.render.style import DIM, mark, name, plain
+        from papernotes.render.style import DIM, beside_numbers, mark, name, plain
 
         if not self.goals:
             return plain(self._none(), DIM)
-        table = Table.grid(padding=(0, 1))
+        table = beside_numbers(output)
         table.add_column(justify="right", style=DIM, no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1, overflow="fold")
-        table.add_column(justify="right", style=DIM, no_wrap=True)
-        table.width = min(output.width, _WIDEST)
         for goal in self.goals:
             table.add_row(
                 plain(numbered(goal.entry, self.home)),

@@ -13,7 +13,6 @@ from papernotes.suggest.texts import counted, duration, names
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_WIDEST = 100
 _SPARED = 8  # papers that are named
 _CIRCLE = (
     "papernotes: warning: papers on this path need each other in a circle, so that one of them"
@@ -73,15 +72,10 @@ class Way(NamedTuple):
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
-        from rich.table import Table
 
-        from papernotes.render.style import DIM, mark, name, plain
+        from papernotes.render.style import DIM, beside_numbers, mark, name, plain
 
-        table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style=DIM, no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1, overflow="fold")
-        table.width = min(output.width, _WIDEST)
+        table = beside_numbers(output)
         for step in self.path.steps:
             number = numbered(step.entry, self.home)
             table.add_row(plain(number), mark(step.entry, output), name(step.entry, output))

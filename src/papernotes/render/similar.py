@@ -11,8 +11,6 @@ from papernotes.render.output import Output
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_WIDEST = 100
-
 
 class Similar(NamedTuple):
     entry: Entry  # the one that the others are like
@@ -52,17 +50,12 @@ class Similar(NamedTuple):
         return [] if self.found else [self._nothing()]
 
     def draw(self, output: Output) -> "RenderableType":
-        from rich.table import Table
 
-        from papernotes.render.style import DIM, mark, name, plain
+        from papernotes.render.style import DIM, beside_numbers, mark, name, plain
 
         if not self.found:
             return plain(self._nothing(), DIM)
-        table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style=DIM, no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1, overflow="fold")
-        table.width = min(output.width, _WIDEST)
+        table = beside_numbers(output)
         for position, near in enumerate(self.found):
             entry = near.entry
             number = str(entry.paper.number)

@@ -12,6 +12,7 @@ from papernotes.render.clean import clean
 from papernotes.render.entry import full_title, numbered
 from papernotes.render.output import Output
 
+WIDEST = 100  # columns: longer lines are hard to read
 DIM = Style(dim=True)
 BOLD = Style(bold=True)
 LABEL = Style(dim=True)
@@ -59,6 +60,16 @@ def labelled(entry: Entry, out: Output, home: str) -> Text:
     """Its mark, number and short name: `✓ 11 LoRA`; from another catalog `✓ llm/11 LoRA`."""
     line = mark(entry, out).append(" ").append_text(plain(f"{numbered(entry, home)} ", DIM))
     return line.append_text(plain(entry.paper.name))
+
+
+def beside_numbers(out: Output) -> Table:
+    """A number, a mark, and beside them what there is to say of each paper."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", style=DIM, no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.width = min(out.width, WIDEST)
+    return table
 
 
 def pairs(rows: Sequence[tuple[str, Text]]) -> Table:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-_WIDEST = 100
-
 
 _NOTHING = "Nothing is left to suggest here. See all papers with: papernotes list"
 _NO_NEEDS = (
@@ -93,17 +91,12 @@ class Suggestions(NamedTuple):
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
-        from rich.table import Table
 
-        from papernotes.render.style import DIM, mark, name, plain
+        from papernotes.render.style import DIM, beside_numbers, mark, name, plain
 
         if not self.suggestions:
             return plain(self._nothing(), DIM)
-        table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style=DIM, no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(ratio=1, overflow="fold")
-        table.width = min(output.width, _WIDEST)
+        table = beside_numbers(output)
         for position, suggestion in enumerate(self.suggestions):
             entry = suggestion.entry
             title = name(entry, output)
