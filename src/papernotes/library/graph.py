@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
+from papernotes.graph.way import in_order, is_in_order
 from papernotes.index.touched import batches, marks
 from papernotes.library.core import Library, select
 from papernotes.model.names import handle
@@ -63,20 +64,12 @@ class Graph(NamedTuple):
         return found
 
     def has_circle(self) -> bool:
-        """Whether papers need each other in a circle: taken away in order, some are left."""
-        waits = [0] * len(self.nodes)
-        frees: list[list[int]] = [[] for _ in self.nodes]
+        """Whether papers need each other in a circle, so that no order gives each its needs."""
+        needs: dict[int, list[int]] = {}
         for arc in self.arcs:
             if arc.kind == "needs":
-                waits[arc.source] += 1
-                frees[arc.target].append(arc.source)
-        free = [place for place, count in enumerate(waits) if not count]
-        for place in free:  # it grows meanwhile
-            for other in frees[place]:
-                waits[other] -= 1
-                if not waits[other]:
-                    free.append(other)
-        return len(free) < len(self.nodes)
+                needs.setdefault(arc.source, []).append(arc.target)
+        return not is_in_order(in_order(range(len(self.nodes)), needs), needs)
 
 
 def whole(library: Library, *, helps: bool) -> Graph:
