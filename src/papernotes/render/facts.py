@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from papernotes.stats.pace import ENOUGH, Pace
 from papernotes.stats.summary import Pages, Share, Summary
 from papernotes.stats.weeks import WEEKS, Calendar
+from papernotes.suggest.texts import counted
 
 _SMALL = 0.05  # rounded to one decimal it would be nothing
 _NOTHING = "Nothing is finished yet. Mark what you have read with: papernotes done REF"
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def decimal(number: float) -> str:

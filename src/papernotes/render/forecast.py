@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from papernotes.library.goals import Goal
 from papernotes.render.entry import numbered
-from papernotes.render.facts import counted, decimal
+from papernotes.render.facts import decimal
 from papernotes.render.months import MONTH_NAMES
 from papernotes.stats.forecast import LEAST_DAYS, Forecast, Why
 from papernotes.stats.pace import ENOUGH, RECENT_WEEKS
-from papernotes.suggest.texts import duration
+from papernotes.suggest.texts import counted, duration
 
 _BY_DAY = 60  # days ahead, up to which a day is named
 _BY_MONTH = 3 * 365  # and a month

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.goals import Goal
 from papernotes.model.paper import STATUSES
-from papernotes.render.facts import counted, facts, length, progress, seldom, share
+from papernotes.render.facts import facts, length, progress, seldom, share
 from papernotes.render.forecast import (
     forecast_facts,
     forecast_json,
@@ -17,6 +17,7 @@ from papernotes.stats.forecast import Forecast
 from papernotes.stats.pace import Pace
 from papernotes.stats.summary import Share, Summary
 from papernotes.stats.weeks import Calendar
+from papernotes.suggest.texts import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.model.paper import Entry
 from papernotes.render.entry import entry_json, entry_record
-from papernotes.render.facts import counted, decimal
+from papernotes.render.facts import decimal
 from papernotes.render.months import MONTH_NAMES
 from papernotes.render.output import Output
 from papernotes.render.stats import share_json, share_record
 from papernotes.render.year_facts import compared, headline, highlights, label, quiet
 from papernotes.stats.year import YearSummary
+from papernotes.suggest.texts import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from papernotes.model.paper import Entry
-from papernotes.render.facts import counted
 from papernotes.render.months import MONTH_NAMES
 from papernotes.stats.year import YearSummary
+from papernotes.suggest.texts import counted
 
 
 def headline(year: YearSummary) -> str:
