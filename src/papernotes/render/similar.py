@@ -81,11 +81,11 @@ def _likeness(near: Near) -> str:
 
 
 def _why(near: Near) -> str:
-    """`near by: attention, linear; topics architecture, efficiency`"""
+    """`in common: attention, linear; topics architecture, efficiency`"""
     said = []
     if near.words:
         said.append(", ".join(near.words))
     if near.topics:
         noun = "topic" if len(near.topics) == 1 else "topics"
         said.append(f"{noun} {', '.join(near.topics)}")
-    return f"near by: {'; '.join(said)}"
+    return f"in common: {'; '.join(said)}"
