@@ -97,7 +97,8 @@ def test_a_pipe_gets_the_columns_of_list_the_likeness_and_the_words(run: Run) ->
 def test_plain_words_say_all_of_it(run: Run) -> None:
     (line,) = run("similar", "qlora", "-n", "1", "--plain").lines
     assert line.startswith("11\tLoRA: Low-Rank Adaptation")
-    assert line.endswith("\tin common: LoRA, QLoRA, Freeze, adapters; topics finetuning, efficiency")
+    why = "in common: LoRA, QLoRA, Freeze, adapters; topics finetuning, efficiency"
+    assert line.endswith(f"\t{why}")
     assert "\tlikeness 0." in line
 
 
