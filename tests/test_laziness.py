@@ -92,7 +92,7 @@ def test_a_drawn_list_imports_rich_and_still_no_pydantic(run: Run) -> None:
 LAYERS = [
     {"__main__"}, {"main"}, {"cli"}, {"help"}, {"drawing"}, {"render"}, {"checking", "completing"},
     {"curating", "marking", "noting"},
-    {"library"}, {"suggest", "stats"},
+    {"library"}, {"network"}, {"suggest", "stats", "importing", "exporting"},
     {"query"}, {"index"}, {"journal"}, {"config"}, {"catalog"}, {"current"},
     {"notes", "paths", "settings"}, {"graph"}, {"model"}, {"files"}, {"programs"}, {"errors"},
 ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Exporting: entries as text that other programs read, and papernotes itself. Pure."""

@@ -1,0 +1,1 @@
+"""Importing: text of other programs' formats, and of our own, into records. Pure."""
