@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from papernotes.model.event import Event
+from papernotes.model.event import Event, Told
 
 # Any text that Unicode allows: every code point but the halves of surrogate pairs.
 texts = st.text(st.characters(exclude_categories=["Cs"]))
@@ -30,6 +30,25 @@ events = st.builds(
     minutes=st.one_of(st.none(), st.integers(0, 100_000)),
     until=st.one_of(st.none(), st.just(""), dates),
     drop=st.booleans(),
+    catalog=st.one_of(st.none(), st.sampled_from(["mine", "club-2"])),
+    new=st.integers(0, 1),
+    each=st.just(()),
+)
+told = st.builds(
+    Told,
+    status=st.sampled_from(["", "unread", "reading", "done", "skipped"]),
+    started=st.one_of(st.just(""), st.just("unknown"), dates),
+    finished=st.one_of(st.just(""), st.just("unknown"), dates),
+    rating=st.integers(0, 5),
+    takeaway=texts,
+    tags=st.lists(texts, max_size=2).map(tuple),
+)
+imports = st.builds(
+    lambda event, each: event._replace(
+        kind="import", papers=tuple(f"arxiv:{n}" for n in range(len(each))), each=tuple(each)
+    ),
+    events,
+    st.lists(told, min_size=1, max_size=4),
 )
 
 # Marks of one paper, as a journal holds them: their ids differ, their fields fit their kinds.

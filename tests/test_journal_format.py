@@ -9,6 +9,7 @@ from papernotes.journal.read import Damage, events
 from papernotes.journal.write import encode, header
 from papernotes.model.event import Event
 from tests.strategies import events as any_event
+from tests.strategies import imports
 
 HEADER = header("laptop1")
 ONE = Event("1795434683472093-laptop1", "2026-11-23T11:51:23Z", "done", ("arxiv:1706.03762",))
@@ -16,7 +17,7 @@ TWO = ONE._replace(id="1795434683472094-laptop1", kind="skip")
 HEAD_OF_ONE = '[[event]]\nid = "1795434683472093-laptop1"\nkind = "done"\n'
 
 
-@given(st.lists(any_event, max_size=4))
+@given(st.lists(st.one_of(any_event, imports), max_size=4))
 def test_parse_after_write_is_the_identity_for_any_text_that_unicode_allows(
     written: list[Event],
 ) -> None:
@@ -24,7 +25,7 @@ def test_parse_after_write_is_the_identity_for_any_text_that_unicode_allows(
     assert list(events(data)) == written
 
 
-@given(any_event)
+@given(st.one_of(any_event, imports))
 def test_an_event_ends_in_its_only_empty_line(event: Event) -> None:
     text = encode(event)
     assert text.endswith(b"\n\n")

@@ -8,7 +8,7 @@ from papernotes.index.undone import undone_among
 from papernotes.library.core import Library
 from papernotes.library.find import reading
 from papernotes.library.refs import resolve_all
-from papernotes.model.event import MARKS, Event
+from papernotes.model.event import UNDOABLE, Event
 from papernotes.model.paper import Paper
 from papernotes.model.text import fold
 
@@ -117,8 +117,8 @@ def events(library: Library, word: str) -> Iterator[Candidate]:
     """The ids of the marks that count and were made last, the last one first."""
     rows = library.db.execute(
         "SELECT DISTINCT body FROM event WHERE id >= ? AND id < ? AND kind IN"
-        f" ({','.join('?' * len(MARKS))}) ORDER BY id DESC LIMIT {_EVENTS}",
-        (word, word + HIGHEST, *MARKS),
+        f" ({','.join('?' * len(UNDOABLE))}) ORDER BY id DESC LIMIT {_EVENTS}",
+        (word, word + HIGHEST, *UNDOABLE),
     )
     found = [Event._make(json.loads(body)) for (body,) in rows]
     gone = undone_among(library.db, [event.id for event in found])

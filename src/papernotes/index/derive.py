@@ -23,7 +23,7 @@ def derive(db: sqlite3.Connection, touched: Touched) -> None:
     rows |= _rows_of(db, "name", touched.names)
     rows |= _rows_of(db, "note", touched.notes)
     handles = set(touched.handles)
-    events: dict[tuple[str, bytes], Event] = {}
+    events: dict[tuple[str, bytes], _Whole] = {}
     for batch in counted("Working out your progress", list(batches(sorted(rows)))):
         settled = _settled(db, batch)
         _progress(db, batch, events)
@@ -56,20 +56,24 @@ def _settled(db: sqlite3.Connection, rows: list[int]) -> set[int]:
 
 
 def _progress(
-    db: sqlite3.Connection, rows: list[int], known: dict[tuple[str, bytes], Event]
+    db: sqlite3.Connection, rows: list[int], known: dict[tuple[str, bytes], "_Whole"]
 ) -> None:
     places = marks(rows)
-    events: dict[int, list[Event]] = {}
-    for row, name, path in db.execute(
-        "SELECT h.row, m.event, m.path FROM handle h JOIN mark m ON m.name = h.name"
+    said: dict[int, dict[tuple[str, bytes], list[str]]] = {}
+    for row, paper, name, path in db.execute(
+        "SELECT h.row, h.name, m.event, m.path FROM handle h JOIN mark m ON m.name = h.name"
         f" WHERE h.row IN ({places})",
         rows,
     ).fetchall():
         # An event about thousands of papers is long: it is read once for all of them.
         if (name, path) not in known:
             body = db.execute("SELECT body FROM event WHERE id = ? AND path = ?", (name, path))
-            known[name, path] = Event._make(json.loads(body.fetchone()[0]))
-        events.setdefault(row, []).append(known[name, path])
+            known[name, path] = _Whole.of(Event._make(json.loads(body.fetchone()[0])))
+        said.setdefault(row, {}).setdefault((name, path), []).append(paper)
+    events = {
+        row: [known[place].about(names) for place, names in found.items()]
+        for row, found in said.items()
+    }
     gone = undone_among(db, {event.id for found in events.values() for event in found})
     notes: dict[int, list[str]] = {}
     for row, text in db.execute(
@@ -92,6 +96,24 @@ def _progress(
             for row, doc in docs
         ],
     )
+
+
+class _Whole(NamedTuple):
+    """An event about any number of papers, and where each of them stands in it."""
+
+    event: Event
+    places: dict[str, int]
+
+    @classmethod
+    def of(cls, event: Event) -> "_Whole":
+        places = {name: place for place, name in enumerate(event.papers)} if event.each else {}
+        return cls(event, places)
+
+    def about(self, names: list[str]) -> Event:
+        """What `Event.about` gives, without a look at thousands of papers for each of them."""
+        if not self.event.each:
+            return self.event
+        return self.event.only(sorted(self.places[name] for name in names))
 
 
 class _Standing(NamedTuple):

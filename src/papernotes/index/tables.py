@@ -1,6 +1,6 @@
 """The tables of the index. A change here is a new SCHEMA: old indexes are built anew."""
 
-SCHEMA = 5
+SCHEMA = 6
 
 # Rows of a catalog's papers lie together, from its `first` row on: what is asked of one
 # catalog is then a range, which full-text search can keep to by itself.

@@ -7,9 +7,10 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,8 +23,9 @@ from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.schema import explain
 from papernotes.journal.chunks import Chunk, chunks, finished, is_unfinished
 from papernotes.journal.clock import ID
-from papernotes.journal.write import SCHEMA
-from papernotes.model.event import MARKS, MINUTES_MOST, UNKNOWN_DATE, Event
+from papernotes.journal.write import EACH, SCHEMA
+from papernotes.model.event import MINUTES_MOST, UNDOABLE, UNKNOWN_DATE, Event, Told
+from papernotes.model.names import is_key
 
 
 class Damage(NamedTuple):
@@ -47,6 +49,16 @@ def _on(value: object) -> object:
         return _date(value)
     except ValueError:
         raise ValueError('is no date: write "2026-11-23" or "unknown"') from None
+
+
+def _catalog(value: str) -> str:
+    if not is_key(value):  # it will be part of a path
+        raise ValueError("is no catalog's name")
+    return value
+
+
+def _maybe(value: object) -> object:
+    return "" if value == "" else _on(value)
 
 
 def _until(value: object) -> object:
@@ -80,12 +92,39 @@ class EventIn(BaseModel):
     minutes: Annotated[int, Field(ge=0, le=MINUTES_MOST)] | None = None  # 0 takes them back
     until: Annotated[str, BeforeValidator(_until)] | None = None  # "" takes it back
     drop: bool = False
+    catalog: Annotated[str, AfterValidator(_catalog)] | None = None
+    new: Annotated[int, Field(ge=0)] = 0
+    # With "import", of each paper; an empty list says nothing of any.
+    each: Annotated[int, Field(ge=0)] = 0
+    statuses: list[Literal["", "unread", "reading", "done", "skipped"]] = []
+    starts: list[Annotated[str, BeforeValidator(_maybe)]] = []
+    ends: list[Annotated[str, BeforeValidator(_maybe)]] = []
+    ratings: list[Annotated[int, Field(ge=0, le=5)]] = []
+    takeaways: list[str] = []
+    tags: list[list[str]] = []
 
     @model_validator(mode="after")
     def _names_a_paper(self) -> "EventIn":
-        if self.kind in MARKS and not self.papers:
+        if self.kind in UNDOABLE and not self.papers:
             raise ValueError("papers: names none")
+        if self.new > len(self.papers):
+            raise ValueError("new: is more than there are papers")
+        if self.each not in (0, len(self.papers)):
+            raise ValueError("each: is not how many papers there are")
+        for name in EACH:
+            if len(getattr(self, name)) not in (0, self.each):
+                raise ValueError(f"{name}: has not one value for each paper")
         return self
+
+    def told(self) -> tuple[Told, ...]:
+        """What it tells of each paper."""
+        fields = [
+            getattr(self, name) or [empty] * self.each
+            for name, empty in zip(EACH, Told(), strict=True)
+        ]
+        return tuple(
+            Told._make([*values, tuple(tags)]) for *values, tags in zip(*fields, strict=True)
+        )
 
     def event(self) -> Event:
         return Event(
@@ -103,6 +142,9 @@ class EventIn(BaseModel):
             minutes=self.minutes,
             until=self.until,
             drop=self.drop,
+            catalog=self.catalog,
+            new=self.new,
+            each=self.told(),
         )
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from papernotes.model.event import Event
 
 SCHEMA = 1
+# The lists that hold the fields of `Told`, in their order.
+EACH = ("statuses", "starts", "ends", "ratings", "takeaways", "tags")
 
 
 def header(device: str) -> bytes:
@@ -16,7 +18,7 @@ def encode(event: Event) -> bytes:
     table: dict[str, Any] = {"id": event.id, "at": event.at, "kind": event.kind}
     table["papers"] = list(event.papers)
     table["titles"] = list(event.titles)
-    for name in ("on", "rating", "takeaway", "target", "minutes", "until"):
+    for name in ("on", "rating", "takeaway", "target", "minutes", "until", "catalog"):
         value = getattr(event, name)
         if value is not None:
             table[name] = value
@@ -25,6 +27,13 @@ def encode(event: Event) -> bytes:
             table[name] = list(tags)
     if event.drop:
         table["drop"] = True
+    if event.new:
+        table["new"] = event.new
+    if event.each:  # a list a field, so that strings stay on a line each
+        for name, values in zip(EACH, zip(*event.each, strict=True), strict=True):
+            if any(values):
+                table[name] = [list(value) if name == "tags" else value for value in values]
+        table["each"] = len(event.each)
     return _toml({"event": [table]})
 
 

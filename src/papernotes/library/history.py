@@ -11,7 +11,7 @@ from papernotes.index.undone import undone_among
 from papernotes.journal.clock import ID
 from papernotes.library.core import Library
 from papernotes.library.refs import by_id
-from papernotes.model.event import MARKS, Event, union
+from papernotes.model.event import UNDOABLE, Event, union
 from papernotes.model.paper import Entry
 
 _LONGEST = 60  # characters of what was typed that a message repeats
@@ -89,7 +89,7 @@ def named(library: Library, text: str) -> Event:
             f"{len(found)} events end in {shown}", hint=f"Take one of them: {listed}", code=USAGE
         )
     event = _by_id(library, found[0])
-    if event is None or event.kind not in MARKS:
+    if event is None or event.kind not in UNDOABLE:
         raise PapernotesError(f"{shown} is no mark, so it can't be undone", hint=see, code=USAGE)
     return event
 
@@ -112,7 +112,7 @@ def largest_id(library: Library) -> str | None:
 def undoable(library: Library, device: str) -> Event | None:
     """This device's newest mark that is not undone."""
     for event in _newest_first(library, device):
-        if event.kind in MARKS and event.id not in undone_among(library.db, [event.id]):
+        if event.kind in UNDOABLE and event.id not in undone_among(library.db, [event.id]):
             return event
     return None
 
@@ -120,7 +120,7 @@ def undoable(library: Library, device: str) -> Event | None:
 def redoable(library: Library, device: str) -> Event | None:
     """The mark that this device undid last, unless it marked something after that."""
     for event in _newest_first(library, device):
-        if event.kind in MARKS and event.id not in undone_among(library.db, [event.id]):
+        if event.kind in UNDOABLE and event.id not in undone_among(library.db, [event.id]):
             return None
         if event.kind == "undo" and event.target in undone_among(library.db, [event.target or ""]):
             return _by_id(library, event.target or "")

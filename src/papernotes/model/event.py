@@ -1,7 +1,7 @@
 """Events, and the progress that they add up to."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, NamedTuple
 
 from papernotes.model.paper import Progress, Status
 
@@ -11,11 +11,25 @@ STATUS_OF: Final[Mapping[str, Status]] = {
     "skip": "skipped",
     "reset": "unread",
 }
-MARKS = frozenset(
-    {*STATUS_OF, "rate", "tag", "takeaway", "goal", "later"}
-)  # kinds that can be undone
+# Kinds that change progress, and those that change a catalog of one's own. `import` does both.
+MARKS = frozenset({*STATUS_OF, "rate", "tag", "takeaway", "goal", "later", "import"})
+UNDOABLE = MARKS | {"add", "edit", "remove"}
 UNKNOWN_DATE = "unknown"
 MINUTES_MOST = 100_000  # that reading a paper takes: two months of days and nights
+
+
+class Told(NamedTuple):
+    """What an import tells of one paper: what a program says that its reader used before.
+
+    An empty field says nothing. Dates are ISO dates or "unknown".
+    """
+
+    status: Status | Literal[""] = ""
+    started: str = ""
+    finished: str = ""
+    rating: int = 0
+    takeaway: str = ""
+    tags: Sequence[str] = ()
 
 
 class Event(NamedTuple):
@@ -38,16 +52,39 @@ class Event(NamedTuple):
     minutes: int | None = None  # that reading it took, each of the papers; with "done"
     until: str | None = None  # with "later": the date from which it may come again; "": now
     drop: bool = False  # with "goal": it is none any more
+    catalog: str | None = None  # one's own, that this changed
+    new: int = 0  # how many of `papers`, from the first on, it put there
+    each: Sequence[Told] = ()  # with "import": of each of `papers`, in their order
 
     @property
     def device(self) -> str:
         return self.id.partition("-")[2]
 
+    def about(self, names: Iterable[str]) -> "Event":
+        """The event as it is about the papers of those names alone."""
+        if not self.each:
+            return self
+        places = [place for place, name in enumerate(self.papers) if name in set(names)]
+        return self.only(places)
+
+    def only(self, places: Sequence[int]) -> "Event":
+        """The event as it is about those of its papers alone."""
+        return self._replace(
+            papers=tuple(self.papers[place] for place in places),
+            titles=tuple(self.titles[place] for place in places if place < len(self.titles)),
+            each=tuple(Told._make(self.each[place]) for place in places),
+        )
+
 
 def apply(progress: Progress, event: Event) -> Progress:
-    """`progress` after `event`: the last writer wins, field by field and tag by tag."""
+    """`progress` after `event`: the last writer wins, field by field and tag by tag.
+
+    Of an import, what it tells `about` other papers must have been left out before.
+    """
     if event.kind not in MARKS:
         return progress
+    for told in event.each:
+        progress = _told(progress, told)
     if status := STATUS_OF.get(event.kind):
         progress = _with_status(progress, status, event.on)
         progress = progress._replace(later=None, postponed=None)
@@ -79,6 +116,20 @@ def _with_status(progress: Progress, status: Status, on: str | None) -> Progress
     if status == "skipped":
         return progress._replace(status=status, finished=None, minutes=None)
     return progress._replace(status=status, started=None, finished=None, minutes=None)
+
+
+def _told(progress: Progress, told: Told) -> Progress:
+    if told.started:
+        progress = _with_status(progress, "reading", told.started)
+    if told.status:
+        date = told.started if told.status == "reading" else told.finished
+        progress = _with_status(progress, told.status, date or UNKNOWN_DATE)
+        progress = progress._replace(later=None, postponed=None)
+    return progress._replace(
+        rating=told.rating or progress.rating,
+        my_takeaway=told.takeaway or progress.my_takeaway,
+        tags=tuple(sorted({*progress.tags, *told.tags})),
+    )
 
 
 def fold(events: Iterable[Event]) -> Progress:
