@@ -32,6 +32,7 @@ events = st.builds(
     drop=st.booleans(),
     catalog=st.one_of(st.none(), st.sampled_from(["mine", "club-2"])),
     new=st.integers(0, 1),
+    aside=st.one_of(st.none(), st.just("mine-20261125-1.toml")),
     each=st.just(()),
 )
 told = st.builds(

@@ -42,12 +42,17 @@ def finish(path: Path, text: str) -> bool:
 
 def append(places: Places, path: Path, text: str, paper: Paper) -> None:
     """Add `text` to the note, after an empty line; all of it or, on an error, nothing."""
-    _must_be_a_file(path)
     with writing(places, "write the note"):  # two at once would each know only their own
-        private_folder(path.parent)
-        before = _kept(path) if path.exists() else template(paper).encode()
-        gap = b"" if before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
-        write_whole(path, before + gap + text.strip("\r\n").encode() + b"\n")
+        add_to(path, text, paper)
+
+
+def add_to(path: Path, text: str, paper: Paper) -> None:
+    """The same under a lock that the caller holds."""
+    _must_be_a_file(path)
+    private_folder(path.parent)
+    before = _kept(path) if path.exists() else template(paper).encode()
+    gap = b"" if before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
+    write_whole(path, before + gap + text.strip("\r\n").encode() + b"\n")
 
 
 def _kept(path: Path) -> bytes:

@@ -49,6 +49,8 @@ COMMANDS: Final = {
     "undo": Command(_MARKING),
     "redo": Command(_MARKING),
     "add": Command(_CATALOGS),
+    "edit": Command(_CATALOGS),
+    "remove": Command(_CATALOGS),
     "catalog list": Command(_CATALOGS),
     "catalog add": Command(_CATALOGS),
     "catalog use": Command(_CATALOGS),

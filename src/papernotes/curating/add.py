@@ -1,6 +1,5 @@
 """Add papers to a catalog of one's own: one block of text each, at the end of its file."""
 
-import os
 import secrets
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -9,16 +8,19 @@ from papernotes.catalog.blocks import blocks
 from papernotes.catalog.read import Read, papers, toml
 from papernotes.catalog.schema import paper
 from papernotes.curating.block import block
+from papernotes.curating.change import END, write_catalog
 from papernotes.curating.key import key_from
 from papernotes.curating.outcome import Added
 from papernotes.curating.place import place
-from papernotes.curating.target import Target, target, unchanged
+from papernotes.curating.splice import spliced
+from papernotes.curating.target import Target, target
 from papernotes.curating.wanted import Wanted
 from papernotes.curating.writing import writing
 from papernotes.errors import USAGE, PapernotesError
-from papernotes.files import write_whole
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import by_id, resolve
+from papernotes.marking.record import record
+from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.model.text import fold
 from papernotes.paths import Places
@@ -49,6 +51,8 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
         into = planned.target
         tables = [table for _, table in planned.new]
         lines = _write(places, into, tables) if tables else []
+        if tables:
+            record(places, given, _event(into, tables))
         path = into.path or places.catalogs / into.name / "papers.toml"
         untitled = [
             f"{path}:{line}"
@@ -70,6 +74,19 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
             ),
             any_catalog=True,
         )
+
+
+def _event(into: Target, tables: list[dict[str, Any]]) -> Event:
+    papers = [paper(table) for table in tables]
+    return Event(
+        "",
+        "",
+        "add",
+        tuple(each.uid for each in papers),
+        tuple(each.title for each in papers),
+        catalog=into.name,
+        new=len(papers),
+    )
 
 
 def _plan(library: Library, wanted: Sequence[Wanted]) -> _Planned:
@@ -147,7 +164,7 @@ def _key(into: Target, each: Wanted, table: dict[str, Any], taken: set[str]) -> 
 
 def _write(places: Places, into: Target, tables: list[dict[str, Any]]) -> list[int]:
     """Append a block for each. Gives the lines where they begin."""
-    new = _appended(into.data, [block(table) for table in tables])
+    new = spliced(into.data, {}, [(END, block(table)) for table in tables])
     pieces = list(blocks(new))[-len(tables) :]
     for piece, table in zip(pieces, tables, strict=True):
         tables_read = toml(piece)
@@ -157,26 +174,8 @@ def _write(places: Places, into: Target, tables: list[dict[str, Any]]) -> list[i
     if into.path is None or into.stamp is None:
         place(places, into.name, new)
         return [piece.line for piece in pieces]
-    if not unchanged(into.stamp, into.path):
-        raise PapernotesError(
-            f"{into.path} was changed by somebody else at this very moment",
-            hint="Nothing was added. Run the same command again.",
-        )
-    if not os.access(into.path, os.W_OK):  # to replace it, only the folder would be asked
-        raise PapernotesError(
-            f"{into.path} may not be written to",
-            hint="Nothing was added. Allow it, or add to another catalog with --catalog.",
-        )
-    write_whole(into.path, new)
+    write_catalog(into, new)
     return [piece.line for piece in pieces]
-
-
-def _appended(data: bytes, texts: list[str]) -> bytes:
-    """`data`, then each text after an empty line; ends of lines as they are in `data`."""
-    end = b"\r\n" if b"\r\n" in data else b"\n"
-    gap = b"" if data.endswith(end * 2) or not data else end if data.endswith(b"\n") else end * 2
-    written = [text.encode().replace(b"\n", end) for text in texts]
-    return data + gap + end.join(written)
 
 
 def _entries(library: Library, found: Sequence[tuple[str, int]]) -> list[Entry]:

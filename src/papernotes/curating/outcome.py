@@ -46,3 +46,21 @@ class Added(NamedTuple):
     untitled: Sequence[str]  # PATH:LINE of the papers that have only an id for a title
     settings: Settings
     problems: Sequence[Problem]
+
+
+class Edited(NamedTuple):
+    """A paper whose block was edited; not `changed` if it reads as before."""
+
+    entry: Entry
+    changed: bool
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Taken(NamedTuple):
+    """Papers that are in a catalog no more, as they were, and who still needs them."""
+
+    entries: Sequence[Entry]
+    needed: Sequence[tuple[Entry, Entry]]  # the paper, and one that needs it
+    settings: Settings
+    problems: Sequence[Problem]

@@ -58,7 +58,7 @@ def set_aside(places: Places, name: str, when: str) -> Path:
     """
     folder = places.catalogs / name
     private_folder(places.set_aside)
-    target = _free(places.set_aside, f"{name}-{when}")
+    target = free(places.set_aside, f"{name}-{when}")
     gone = _hidden(folder, "gone")
     with ExitStack() as back:
         if folder.is_symlink():  # what it leads to is somebody else's: let be
@@ -95,9 +95,9 @@ def _hidden(folder: Path, why: str) -> Path:
     return folder.with_name(f".{folder.name}.{why}")
 
 
-def _free(folder: Path, name: str) -> Path:
+def free(folder: Path, name: str, ending: str = "") -> Path:
     """A path that does not exist yet: two may be set aside within a second."""
-    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    names = (f"{name}{ending}" if n == 1 else f"{name}-{n}{ending}" for n in count(1))
     return next(folder / each for each in names if not os.path.lexists(folder / each))
 
 

@@ -58,7 +58,7 @@ def target(library: Library) -> Target:
     if name == bundled.NAME:
         name = MINE
     if name in known:
-        return _target(library, known[name])
+        return existing(library, known[name])
     if name == MINE:
         return Target(MINE, None, None, _HEAD, set(), set())
     if asked:
@@ -72,7 +72,8 @@ def target(library: Library) -> Target:
     raise AssertionError(name)  # it is among the catalogs, then
 
 
-def _target(library: Library, catalog: Catalog) -> Target:
+def existing(library: Library, catalog: Catalog) -> Target:
+    """A catalog that there is. Raises PapernotesError if nothing can be put into it."""
     path = Path(catalog.path)
     flaws = [problem for problem in problems(library) if problem.path == catalog.path]
     if not library.db.execute("SELECT 1 FROM catalog WHERE name = ?", (catalog.name,)).fetchone():

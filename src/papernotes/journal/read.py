@@ -94,6 +94,7 @@ class EventIn(BaseModel):
     drop: bool = False
     catalog: Annotated[str, AfterValidator(_catalog)] | None = None
     new: Annotated[int, Field(ge=0)] = 0
+    aside: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*\.toml$")] | None = None
     # With "import", of each paper; an empty list says nothing of any.
     each: Annotated[int, Field(ge=0)] = 0
     statuses: list[Literal["", "unread", "reading", "done", "skipped"]] = []
@@ -144,6 +145,7 @@ class EventIn(BaseModel):
             drop=self.drop,
             catalog=self.catalog,
             new=self.new,
+            aside=self.aside,
             each=self.told(),
         )
 

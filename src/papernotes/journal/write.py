@@ -18,7 +18,7 @@ def encode(event: Event) -> bytes:
     table: dict[str, Any] = {"id": event.id, "at": event.at, "kind": event.kind}
     table["papers"] = list(event.papers)
     table["titles"] = list(event.titles)
-    for name in ("on", "rating", "takeaway", "target", "minutes", "until", "catalog"):
+    for name in ("on", "rating", "takeaway", "target", "minutes", "until", "catalog", "aside"):
         value = getattr(event, name)
         if value is not None:
             table[name] = value

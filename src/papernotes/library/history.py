@@ -127,6 +127,15 @@ def redoable(library: Library, device: str) -> Event | None:
     return None
 
 
+def latest(library: Library, event: Event, kind: str) -> Event:
+    """The last event of a kind that names this one; itself if there is none."""
+    row = library.db.execute(
+        "SELECT body FROM event WHERE target = ? AND kind = ? ORDER BY id DESC LIMIT 1",
+        (event.id, kind),
+    ).fetchone()
+    return Event._make(json.loads(row[0])) if row else event
+
+
 def _newest_first(library: Library, device: str) -> Iterator[Event]:
     for (body,) in library.db.execute(
         "SELECT body FROM event WHERE device = ? ORDER BY id DESC", (device,)

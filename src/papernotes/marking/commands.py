@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from papernotes.index.store import Opener, healing
-from papernotes.library.core import Library, problems, select
+from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.history import is_undone, named, redoable, undoable
 from papernotes.library.refs import by_id
 from papernotes.marking.outcome import Change, Outcome
@@ -63,9 +63,52 @@ def _reverse(
                 return Outcome(verb, recorder.library.settings, same=tuple(papers))
             event = Event("", "", verb, target.papers, target.titles, target=target.id)
             papers = _papers(recorder.library, target.papers)
+            if target.catalog is not None:
+                return _catalog_reversed(recorder, target, event)
             return _recorded(recorder, event, verb, papers)._replace(event=target)
 
-    return healing(places, once)
+    outcome = healing(places, once)
+    if outcome.event is None or outcome.event.catalog is None:
+        return outcome
+    return consult(
+        places, given, lambda library: _looked_at_again(library, outcome), any_catalog=True
+    )
+
+
+def _catalog_reversed(recorder: Recorder, target: Event, event: Event) -> Outcome:
+    """Reverse what changed a catalog, and record that; what it changed is to be looked at later."""
+    from papernotes.curating.reverse import reverse  # brings Pydantic, which marks need not
+
+    library = recorder.library
+    papers = {entry.paper.uid: entry for entry in _papers(library, target.papers)}
+    event = reverse(library, target, event)
+    recorder.record(event)
+    changes = tuple(Change(entry, entry) for entry in papers.values())
+    return Outcome(event.kind, library.settings, target, changes)
+
+
+def _looked_at_again(library: Library, outcome: Outcome) -> Outcome:
+    """Which of the papers are still there, which are gone from their catalog, which are back."""
+    event = outcome.event
+    catalog = event.catalog if event else None
+    before = {entry.paper.uid: entry for entry, _ in outcome.changes}
+    had = {uid for uid, entry in before.items() if entry.catalog == catalog}
+    now = {
+        name: entry
+        for name in (event.papers if event else ())
+        for entry in select(
+            library,
+            "catalog = ? AND row IN (SELECT row FROM handle WHERE name = ?)",
+            [catalog, name],
+        )
+    }
+    has = {entry.paper.uid: entry for entry in now.values()}
+    return outcome._replace(
+        changes=tuple(Change(before[uid], has[uid]) for uid in before if uid in has and uid in had),
+        gone=tuple(before[uid] for uid in before if uid in had and uid not in has),
+        back=tuple(has[uid] for uid in has if uid not in had),
+        problems=tuple(problems(library)),
+    )
 
 
 def _recorded(

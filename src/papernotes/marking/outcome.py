@@ -27,3 +27,5 @@ class Outcome(NamedTuple):
     opened: tuple[Entry, ...] = ()  # ready now, and not before
     aside: Path | None = None  # where the unfinished entry of a killed writer now lies
     problems: tuple[Problem, ...] = ()  # of the library's files
+    gone: tuple[Entry, ...] = ()  # in their catalog no more, as they were
+    back: tuple[Entry, ...] = ()  # in their catalog again

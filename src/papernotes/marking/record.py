@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from papernotes.errors import refusing
 from papernotes.index.learn import learn
-from papernotes.index.store import Opener, in_memory
+from papernotes.index.store import Opener, healing, in_memory
 from papernotes.journal.append import append
 from papernotes.journal.clock import next_id
 from papernotes.journal.device import device
@@ -70,3 +70,16 @@ def recording(places: Places, given: Given, opener: Opener) -> Iterator[Recorder
         stack.enter_context(writer_lock(places.state))
         library = stack.enter_context(open_library(places, given, opener))
         yield Recorder(library, device(places.state), stack)
+
+
+def record(places: Places, given: Given, event: Event) -> Event:
+    """Append `event`, and nothing else. Call it under the writer's lock. Gives it with its id."""
+
+    def once(opener: Opener) -> Event:
+        with (
+            ExitStack() as stack,
+            open_library(places, given, opener, any_catalog=True) as library,
+        ):
+            return Recorder(library, device(places.state), stack).record(event).event
+
+    return healing(places, once)

@@ -54,6 +54,7 @@ class Event(NamedTuple):
     drop: bool = False  # with "goal": it is none any more
     catalog: str | None = None  # one's own, that this changed
     new: int = 0  # how many of `papers`, from the first on, it put there
+    aside: str | None = None  # the file in the state folder that has what it took out of there
     each: Sequence[Told] = ()  # with "import": of each of `papers`, in their order
 
     @property

@@ -14,6 +14,7 @@ from papernotes.suggest.texts import duration
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+_SHOWN = 5  # papers that came or went
 _NOTHING = {"undo": "Nothing to undo on this device.", "redo": "Nothing to redo on this device."}
 
 
@@ -28,19 +29,22 @@ class Marked(NamedTuple):
         outcome = self.outcome
         return {
             "event": outcome.event.id if outcome.event else None,
-            "papers": [entry_json(change.after) for change in outcome.changes],
+            "papers": [entry_json(entry) for entry in self._now()],
             "same": [entry_json(entry) for entry in outcome.same],
             "opened": [entry_json(entry) for entry in outcome.opened],
+            "gone": [entry_json(entry) for entry in outcome.gone],
         }
+
+    def _now(self) -> list[Entry]:
+        """The papers that changed and those that came back, as they are now."""
+        return [*(change.after for change in self.outcome.changes), *self.outcome.back]
 
     def records(self) -> Iterable[tuple[str, ...]]:
         """The papers that were named, as they are now, in the columns of `list`."""
-        changed = (change.after for change in self.outcome.changes)
-        return map(entry_record, [*changed, *self.outcome.same])
+        return map(entry_record, [*self._now(), *self.outcome.same])
 
     def plain(self) -> Iterable[tuple[str, ...]]:
-        changed = (change.after for change in self.outcome.changes)
-        return map(entry_plain, [*changed, *self.outcome.same])
+        return map(entry_plain, [*self._now(), *self.outcome.same])
 
     def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""
@@ -49,14 +53,24 @@ class Marked(NamedTuple):
             yield _about(outcome)
         elif outcome.verb not in STATUS_OF:  # what the columns do not say
             yield from (f"{self._label(each.after)}: {_says(each)}" for each in outcome.changes)
+        yield from self._came_and_went()
         for entry in outcome.same:
             yield f"{self._label(entry)} {_already(outcome.verb, entry)}: nothing to record."
         if outcome.opened:
             yield f"Opened: {', '.join(self._label(entry) for entry in outcome.opened)}"
-        if outcome.changes and outcome.verb != "undo":
+        something = outcome.changes or outcome.gone or outcome.back
+        if something and outcome.verb != "undo":
             yield "Undo with: papernotes undo"
-        if outcome.changes and outcome.verb == "undo":
+        if something and outcome.verb == "undo":
             yield "Bring it back with: papernotes redo"
+
+    def _came_and_went(self) -> Iterator[str]:
+        outcome = self.outcome
+        for entries, how in ((outcome.gone, "no more"), (outcome.back, "again")):
+            if entries:
+                names = [self._label(entry) for entry in entries[:_SHOWN]]
+                more = f" and {len(entries) - _SHOWN} more" if len(entries) > _SHOWN else ""
+                yield f"{', '.join(names)}{more}: in {entries[0].catalog} {how}."
 
     def warnings(self) -> Iterator[str]:
         """What is to be heard in every form, on stderr."""
@@ -91,7 +105,8 @@ class Marked(NamedTuple):
                 Text("Opened", DIM), flow(outcome.opened, output, outcome.settings.catalog)
             )
             parts.append(table)
-        if outcome.changes:
+        parts += [plain(line) for line in self._came_and_went()]
+        if outcome.changes or outcome.gone or outcome.back:
             other = "redo" if outcome.verb == "undo" else "undo"
             parts.append(Text(f"papernotes {other} takes it back", DIM))
         return Group(*parts)
@@ -149,7 +164,9 @@ def _says(change: Change) -> str:
         said.append("your takeaway taken back")
     if before.status != after.status:
         said[-1] += f" (was {before.status})"
-    return ", ".join(said) or "your takeaway"
+    if change.before.paper != change.after.paper:
+        said.append(f"what {change.after.catalog} says of it")
+    return ", ".join(said) or ("as it was" if before == after else "your takeaway")
 
 
 def _already(verb: str, entry: Entry) -> str:
@@ -177,5 +194,6 @@ def _about(outcome: Outcome) -> str:
 
 def _titles(outcome: Outcome) -> str:
     names = [entry.paper.name for entry in (change.after for change in outcome.changes)]
+    names += [entry.paper.name for entry in (*outcome.gone, *outcome.back)]
     titles = names or list(outcome.event.titles if outcome.event else ())
     return ", ".join(titles[:3]) + (f" and {len(titles) - 3} more" if len(titles) > 3 else "")  # noqa: PLR2004
