@@ -113,6 +113,11 @@ WRONG = [
     ("add --title x --link Code", 2, ["--link", "Code", "LABEL=URL"]),
     ("add --title x --link Code=javascript:alert(1)", 2, ["--link: is no http or https address"]),
     ("add --title x --needs nope", 3, ["nope", "papernotes list"]),
+    ("edit", 2, ["REF", "papernotes edit --help"]),
+    ("edit 12", 2, ["llm", "comes with papernotes", "papernotes catalog new NAME --from llm"]),
+    ("remove", 2, ["REF", "papernotes remove --help"]),
+    ("remove 12", 2, ["llm", "comes with papernotes", "papernotes catalog new NAME --from llm"]),
+    ("remove mine/1", 3, ["mine", "You have llm"]),
     # queries
     ("list colour:red", 2, ["colour:", "topic:", "status:", "author:", "year:"]),
     ("next colour:red", 2, ["colour:", "topic:"]),

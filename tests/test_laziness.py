@@ -23,7 +23,8 @@ ARGUMENTS = {
     "similar": ["similar", "12"],
     "paths": ["paths"], "config": ["config"],
     "stats": ["stats", "2026"], "graph": ["graph", "33", "--format", "svg"],
-    "add": ["add", "2401.04088"], "catalog list": ["catalog"],
+    "add": ["add", "2401.04088"], "edit": ["edit", "mine/1"],
+    "remove": ["remove", "mine/1", "--yes"], "catalog list": ["catalog"],
     "catalog add": ["catalog", "add", str(SOURCE.parent.parent / "data"), "--name", "club"],
     "catalog use": ["catalog", "use", "mine"], "catalog remove": ["catalog", "remove", "mine"],
     "check": ["check"], "completion": ["completion", "bash"],
@@ -42,7 +43,7 @@ def imported(*arguments: str) -> set[str]:
 
 
 # Those that change catalogs find no fresh index; and `check` trusts none: it reads every file.
-CHANGE_CATALOGS = {"add", "catalog add", "catalog remove"}
+CHANGE_CATALOGS = {"add", "edit", "remove", "catalog add", "catalog remove"}
 READS_FILES = {"check"}
 
 

@@ -55,6 +55,8 @@ EXAMPLES = {
     "paths": ["paths"],
     "config": ["config"],
     "add": ["add", "2401.04088", "--title", "A paper on no list"],
+    "edit": ["edit", "mine/1"],
+    "remove": ["remove", "mine/1", "--yes"],
     "catalog list": ["catalog", "list"],
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog use": ["catalog", "use", "llm"],
@@ -193,8 +195,9 @@ def same(text: str) -> str:
 
 
 @pytest.fixture
-def lived(run: Run) -> None:
+def lived(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home in which every command of the examples has something to do."""
+    monkeypatch.setenv("EDITOR", "true")  # an editor that leaves everything as it is
     run("start", "10", "--on", "2026-01-03")
     run("done", "8", "--on", "2026-01-02")
     run("done", "9", "--on", "2026-01-02", "--rating", "4")

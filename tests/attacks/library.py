@@ -49,6 +49,8 @@ EXAMPLES = {
         *("add", "--title", f"new {HOSTILE}".replace("\x00", ""), "--author", ATTACKS["bidi"]),
         *("--link", f"{ATTACKS['colour']}={PAGE}"),
     ],
+    "edit": ["edit", "1"],
+    "remove": ["remove", "1", "--yes"],
     "catalog list": ["catalog", "list"],
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog use": ["catalog", "use", "evil"],
@@ -102,8 +104,11 @@ def assert_all_harmless(name: str, mode: str, result: Result) -> None:
 
 
 @pytest.fixture
-def hostile(run: Run, catalog: Callable[..., Path], home: Path) -> Run:
+def hostile(
+    run: Run, catalog: Callable[..., Path], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Run:
     """A library in which every text is hostile, and the program run on it."""
+    monkeypatch.setenv("EDITOR", "true")  # an editor that leaves everything as it is
     texts: dict[str, Any] = {
         "title": HOSTILE,
         "short": HOSTILE,

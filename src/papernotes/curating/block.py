@@ -8,7 +8,7 @@ from typing import Any, Final
 # In the order in which they are written. What is not here is not written.
 FIELDS: Final = (
     "number", "key", "short", "title", "authors", "published", "venue", "arxiv", "doi", "url",
-    "uid", "kind", "pages", "topics", "takeaway", "needs", "helps", "links",
+    "uid", "aka", "kind", "pages", "topics", "takeaway", "detail", "needs", "helps", "links",
 )  # fmt: skip
 
 # What no file should hold raw, though TOML would take most of it: an editor or a terminal
@@ -18,8 +18,16 @@ _ESCAPED = "[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 
 def block(table: Mapping[str, Any]) -> str:
     """A `[[paper]]`, a line a field, without an empty line at its end."""
-    lines = [f"{name} = {_value(name, table[name])}" for name in FIELDS if name in table]
-    return "\n".join(["[[paper]]", *lines]) + "\n"
+    return "\n".join(["[[paper]]", *fields(table)]) + "\n"
+
+
+def fields(table: Mapping[str, Any]) -> list[str]:
+    """A line a field, in their order."""
+    return [f"{name} = {_value(name, table[name])}" for name in FIELDS if name in table]
+
+
+def _key(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z0-9_-]+", text, re.ASCII) else string(text)
 
 
 def _value(name: str, value: Any) -> str:
@@ -29,6 +37,9 @@ def _value(name: str, value: Any) -> str:
         return str(value)
     if isinstance(value, str):
         return string(value)
+    if isinstance(value, Mapping):
+        reasons = (f"{_key(each)} = {string(reason)}" for each, reason in value.items())
+        return f"{{ {', '.join(reasons)} }}"
     if name == "links":
         links = (f"{{ label = {string(e['label'])}, url = {string(e['url'])} }}" for e in value)
         return f"[{', '.join(links)}]"

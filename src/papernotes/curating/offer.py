@@ -5,7 +5,7 @@ import re
 import shlex
 import stat
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from papernotes.catalog import bundled
 from papernotes.curating.place import FILE
@@ -24,37 +24,61 @@ def file_of(file: str) -> Path:
     return Path(file) / FILE if os.path.isdir(file) else Path(file)  # noqa: PTH112
 
 
-def read_file(path: Path) -> bytes:
+class Kind(NamedTuple):
+    """What a file is read for: what to say of one that is not for that."""
+
+    most: int  # bytes
+    smaller: str  # what to do about a larger one
+    folder: str  # what a folder lacks
+    again: str  # the command that takes it
+    name: str  # what to name
+
+
+CATALOG: Final = Kind(
+    MAX_SIZE["catalog"],
+    "Split it into several catalogs.",
+    f", without a {FILE}",
+    "papernotes catalog add",
+    "Name a catalog's TOML file, or its folder.",
+)
+LIST: Final = Kind(
+    64_000_000,
+    "Take it apart, and import the pieces.",
+    "",
+    "papernotes import",
+    "Name a file that can be read.",
+)
+
+
+def read_file(path: Path, kind: Kind = CATALOG) -> bytes:
     """All of a file. Raises PapernotesError if it can't be read, or is no honest size."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             raise PapernotesError(
-                f"{path} is a folder, without a {FILE}",
-                hint="Name a file: papernotes catalog add FILE",
+                f"{path} is a folder{kind.folder}",
+                hint=f"Name a file: {kind.again} FILE",
                 code=BAD_DATA,
             )
         if not stat.S_ISREG(mode):  # a pipe would hang us
             raise PapernotesError(
                 f"{path} {NOT_REGULAR}",
-                hint="Give what it holds on stdin: papernotes catalog add - --name NAME",
+                hint=f"Give what it holds on stdin: {kind.again} -"
+                + (" --name NAME" if kind == CATALOG else ""),
                 code=BAD_DATA,
             )
         with path.open("rb") as stream:
-            return read_stream(stream, str(path))
+            return read_stream(stream, str(path), kind)
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         what = error.strerror if isinstance(error, OSError) else "no file has such a name"
-        raise PapernotesError(
-            f"{path} can't be read: {what}", hint="Name a catalog's TOML file, or its folder."
-        ) from error
+        raise PapernotesError(f"{path} can't be read: {what}", hint=kind.name) from error
 
 
-def read_stream(stream: BinaryIO, shown: str) -> bytes:
-    most = MAX_SIZE["catalog"]
-    data = stream.read(most + 1)
-    if len(data) > most:
+def read_stream(stream: BinaryIO, shown: str, kind: Kind = CATALOG) -> bytes:
+    data = stream.read(kind.most + 1)
+    if len(data) > kind.most:
         raise PapernotesError(
-            f"{shown} is larger than {most // 1_000_000} MB", hint="Split it into several catalogs."
+            f"{shown} is larger than {kind.most // 1_000_000} MB", hint=kind.smaller
         )
     return data
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from papernotes.library.catalogs import Catalog
 from papernotes.library.core import Problem
 from papernotes.model.paper import Entry
+from papernotes.model.record import Left
 from papernotes.settings import Settings
 
 
@@ -62,5 +63,20 @@ class Taken(NamedTuple):
 
     entries: Sequence[Entry]
     needed: Sequence[tuple[Entry, Entry]]  # the paper, and one that needs it
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Imported(NamedTuple):
+    """What an import did, or would do."""
+
+    format: str
+    catalog: str
+    made: bool  # the catalog
+    entries: Sequence[Entry]  # new ones
+    merged: Sequence[str]  # uids of those of which something was there before
+    left: Sequence[Left]
+    marked: int  # papers whose progress came along
+    noted: int  # and notes
     settings: Settings
     problems: Sequence[Problem]

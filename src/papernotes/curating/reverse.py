@@ -26,7 +26,7 @@ def reverse(library: Library, target: Event, event: Event) -> Event:
     put = [_put(library, name, text) for text in _taken_out(library, last)]
     instead = {each.instead.paper.number for each in put if each.instead}
     cut = [entry for entry in came if entry.paper.number not in instead]
-    aside = change(library, into, cut=cut, put=put)
+    aside = change(library, into, cut=cut, put=put) if cut or put else None
     new = [read_one(each.text, Path(name)) for each in put if each.instead is None]
     uids = dict.fromkeys([*(paper.uid for paper in new), *event.papers])
     titles = dict(zip(event.papers, event.titles, strict=False)) | {

@@ -9,13 +9,15 @@ from papernotes.catalog import bundled
 from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Flaw, toml
 from papernotes.catalog.schema import MAX_NUMBER, SCHEMA
+from papernotes.curating.block import string
 from papernotes.errors import BAD_DATA, NOT_FOUND, USAGE, PapernotesError
 from papernotes.index.scan import Stamp
 from papernotes.library.catalogs import Catalog, catalogs
 from papernotes.library.core import Library, must_exist, problems
+from papernotes.model.names import is_key
 
 MINE: Final = "mine"  # the catalog that is made when the first paper is added
-_HEAD = b'schema = 1\ntitle = "My papers"\n'
+_TITLE = "My papers"
 
 # Numbers and keys in the text itself: those of papers that could not be read count, too.
 _NUMBER = rb"""^[ \t]*["']?number["']?[ \t]*=[ \t]*\+?([0-9_]{1,12})"""
@@ -41,10 +43,16 @@ class Target(NamedTuple):
         return [number for number, _ in zip(free, range(count), strict=False)]
 
 
-def target(library: Library) -> Target:
+def head(title: str) -> bytes:
+    """What a catalog's file begins with."""
+    return f"schema = 1\ntitle = {string(title)}\n".encode()
+
+
+def target(library: Library, title: str = _TITLE, *, make: bool = False) -> Target:
     """The catalog that was asked for; else the current one, if it is one's own; else `mine`.
 
-    Raises PapernotesError if it can't be added to.
+    `make`: one that was asked for and is not there is to be made, with that `title`. Raises
+    PapernotesError if it can't be added to.
     """
     name = library.catalog
     known = {catalog.name: catalog for catalog in catalogs(library)}
@@ -60,7 +68,9 @@ def target(library: Library) -> Target:
     if name in known:
         return existing(library, known[name])
     if name == MINE:
-        return Target(MINE, None, None, _HEAD, set(), set())
+        return Target(MINE, None, None, head(title), set(), set())
+    if asked and make and is_key(name):
+        return Target(name, None, None, head(title), set(), set())
     if asked:
         raise PapernotesError(
             f"no catalog “{name}”",

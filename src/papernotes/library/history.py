@@ -11,8 +11,8 @@ from papernotes.index.undone import undone_among
 from papernotes.journal.clock import ID
 from papernotes.library.core import Library
 from papernotes.library.refs import by_id
-from papernotes.model.event import UNDOABLE, Event, union
-from papernotes.model.paper import Entry
+from papernotes.model.event import UNDOABLE, Event, fold, union
+from papernotes.model.paper import Entry, Progress
 
 _LONGEST = 60  # characters of what was typed that a message repeats
 
@@ -26,7 +26,17 @@ class Past(NamedTuple):
 
 def events(library: Library, entry: Entry) -> list[Past]:
     """What was done to a paper, under any of its ids, in order."""
-    names = json.dumps(list(entry.paper.ids))
+    return _past(library, entry.paper.ids)
+
+
+def progress_of(library: Library, names: Iterable[str]) -> Progress:
+    """What your events about a work add up to, whether or not a catalog has it."""
+    known = list(names)
+    return fold(past.event.about(known) for past in _past(library, known) if not past.undone)
+
+
+def _past(library: Library, ids: Iterable[str]) -> list[Past]:
+    names = json.dumps(list(ids))
     rows = library.db.execute(
         "SELECT body FROM event WHERE id IN (SELECT event FROM mark WHERE name IN"
         " (SELECT value FROM json_each(?)))",
