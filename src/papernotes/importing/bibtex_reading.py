@@ -92,10 +92,11 @@ def _note(fields: Mapping[str, str], ours: bool) -> str:
         if fields.get(name) and not (ours and name == "annote")
     ]
     note = lines(fields.get("note", ""))
-    if (
-        len(note.split()) >= _FEWEST_WORDS
-        and not is_address(note)
-        and not _BIBLIOGRAPHIC.match(note)
-    ):
+    if _is_prose(note):
         notes.append(note)
     return "\n\n".join(dict.fromkeys(each for each in notes if each))
+
+
+def _is_prose(note: str) -> bool:
+    is_long = len(note.split()) >= _FEWEST_WORDS
+    return is_long and not is_address(note) and not _BIBLIOGRAPHIC.match(note)

@@ -53,9 +53,10 @@ class Strings:
 
 def parts_of(value: str) -> Parts | None:
     """The parts of a value as it is written; None if it is broken."""
-    if value[:1] == "{" and value[-1:] == "}" and value.find("{", 1) < 0:
-        if value.find("}") == len(value) - 1:  # most are as simple as that
-            return value[1:-1]
+    # Most are as simple as that.
+    is_simple = value[:1] == "{" and value.find("{", 1) < 0 and value.find("}") == len(value) - 1
+    if is_simple and value[-2:-1] != "\\":
+        return value[1:-1]
     found: list[str | Name] = []
     at = 0
     while at < len(value):
@@ -63,10 +64,10 @@ def parts_of(value: str) -> Parts | None:
         if end is None:
             return None
         piece = value[at:end]
-        bare = piece[0] not in '{"'
-        found.append(
-            Name(piece) if bare and not piece.isdigit() else piece if bare else piece[1:-1]
-        )
+        if piece[0] in '{"':
+            found.append(piece[1:-1])
+        else:
+            found.append(piece if piece.isdigit() else Name(piece))
         gap = _GAP.match(value, end)
         at = gap.end() if gap else end
         if at < len(value) and not (gap and gap[1]):

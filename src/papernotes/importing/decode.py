@@ -14,7 +14,8 @@ _BOMS: Final = (  # the longer first: UTF-32's begins like UTF-16's
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NO_TEXT: Final = (
-    (b"%PDF-", "is a PDF"), (b"PK\x03\x04", "is a ZIP archive"), (b"PK\x05\x06", "is a ZIP archive"),
+    (b"%PDF-", "is a PDF"), (b"PK\x03\x04", "is a ZIP archive"),
+    (b"PK\x05\x06", "is a ZIP archive"),
     (b"\x1f\x8b", "is compressed with gzip"), (b"BZh", "is compressed with bzip2"),
     (b"\xfd7zXZ\x00", "is compressed with xz"), (b"(\xb5/\xfd", "is compressed with zstd"),
     (b"7z\xbc\xaf\x27\x1c", "is a 7z archive"), (b"Rar!\x1a\x07", "is a RAR archive"),
@@ -33,12 +34,15 @@ _DECLARED = re.compile(
     rb"|\bfileencoding=([\w.:-]{1,40})",
     re.IGNORECASE,
 )
+_WESTERN: Final = "À-ÖØ-öø-ÿŠšŽžŒœŸ“”‘’„‚–—…•™®©°·«»§€£¡¿´\xa0¨"
+_CZECH_MARKS: Final = "[ŠšŽž]"  # the same in both of Windows's encodings
+_CZECH_AS_WESTERN: Final = "[øìùèòïØÌÈÙ]"  # ř ě ů č
 _HEAD: Final = 4_096  # bytes in which a text declares itself
 _SAMPLE: Final = 64 * 1024  # bytes that tell UTF-16 and binary files
 _GUESSED_FROM: Final = 16 * 1024  # bytes: the guess takes time with each
-_PER_WRONG: Final = 50  # a text in UTF-8 has at least as many right letters to a wrong byte
 _MOST_CONTROLS: Final = 0.05  # of the characters of a text; a binary file has many more
 _HALF_ZERO: Final = 0.3  # of the bytes on one side: text in UTF-16 of mostly Western letters
+_FEWEST_SPACES: Final = 0.02  # of the letters of a text
 _NO_CODECS: Final = ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
 
 
@@ -64,14 +68,15 @@ def _decoded(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace")
-    if wide := _wide(data[:_SAMPLE]):
+    sample = data[:_SAMPLE]
+    if wide := _wide(sample):
         return data.decode(wide, "replace")
+    if sample.count(0) > max(3, _MOST_CONTROLS * len(sample)):
+        raise UnreadableError("is no text")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if data[:_SAMPLE].count(0) > _MOST_CONTROLS * len(data[:_SAMPLE]):
-        raise UnreadableError("is no text")
     declared = _declared(data[:_HEAD])
     if declared and not _is_utf8(declared):
         try:
@@ -79,10 +84,11 @@ def _decoded(data: bytes) -> str:
         except UnicodeError:
             pass  # it says so wrongly
     text = data.decode("utf-8", "replace")
+    # A stray byte in a text that is UTF-8 otherwise costs itself and no more. Bytes of other
+    # encodings are seldom right in UTF-8.
     wrong = text.count("\ufffd")
-    if wrong and _PER_WRONG * wrong > _beyond_ascii(data) and not (declared and wrong == 1):
-        return _guessed(data)
-    return text  # a stray byte or two in a text that is UTF-8 otherwise
+    right = len(text) - len(text.encode("ascii", "ignore")) - wrong
+    return text if right >= wrong else _guessed(data)
 
 
 def _wide(sample: bytes) -> str | None:
@@ -98,11 +104,21 @@ def _wide(sample: bytes) -> str | None:
             if by_four[which] > 0.9 * quarter:
                 return encoding
     even, odd = by_four[0] + by_four[2], by_four[1] + by_four[3]
-    if odd > _HALF_ZERO * half and even < odd / 10:
-        return "utf-16-le"
-    if even > _HALF_ZERO * half and odd < even / 10:
-        return "utf-16-be"
+    for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros > _HALF_ZERO * half and others < zeros / 10:
+            return encoding
+        # Of other scripts only the spaces have a zero: then all must be letters.
+        if zeros > _FEWEST_SPACES * half and not others and _is_printed(sample, encoding):
+            return encoding
     return None
+
+
+def _is_printed(sample: bytes, encoding: str) -> bool:
+    try:
+        text = sample[: len(sample) // 4 * 4].decode(encoding)
+    except UnicodeDecodeError:  # a pair that the sample's end parts is rare enough
+        return False
+    return all(char.isprintable() or char in "\r\n\t\f\ufeff" for char in text)
 
 
 def _declared(head: bytes) -> str | None:
@@ -124,23 +140,55 @@ def _is_utf8(encoding: str) -> bool:
     return encoding.startswith(("utf-8", "utf_8"))
 
 
-def _beyond_ascii(data: bytes) -> int:
-    """How many bytes that begin a letter of UTF-8 beyond ASCII there are."""
-    return len(data) - len(data.translate(None, bytes(range(0xC2, 0xF5))))
-
-
 def _guessed(data: bytes) -> str:
     """`data` in the encoding that its letters suggest; Windows's Western one if nothing does."""
-    # Some 30 ms, and most files are UTF-8.
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(_telling(data), cp_exclusion=["utf_7"], enable_fallback=False).best()
-    for encoding in filter(None, (best and best.encoding, "cp1252")):
+    telling = _telling(data)
+    encodings = ["cp1252"]
+    if not _is_western(telling):
+        encodings.insert(0, "euc_jp" if _is_euc_jp(telling) else _best(telling))
+    for encoding in encodings:
         try:
             return _scalars(data.decode(encoding))
         except UnicodeError:
             continue
     return data.decode("cp1252", "replace")
+
+
+def _is_western(telling: bytes) -> bool:
+    """Whether what is beyond ASCII stands alone, as accents and dashes do in Western texts: of
+    that a guess by statistics makes Polish or Arabic.
+    """
+    if re.search(rb"[\x80-\xff]{3}", telling):
+        return False
+    text = telling.decode("cp1252", "replace")
+    if re.search(_CZECH_MARKS, text) and re.search(_CZECH_AS_WESTERN, text):
+        return False
+    return re.search(rf"[^\x00-\x7f{_WESTERN}]", text) is None
+
+
+def _is_euc_jp(telling: bytes) -> bool:
+    """Every Japanese text has many hiragana; the guess takes these for Korean."""
+    try:
+        text = telling.decode("euc_jp")
+    except UnicodeDecodeError:
+        return False
+    return 5 * len(re.findall("[\u3041-\u3093]", text)) > len(re.findall("[^\x00-\x7f]", text))
+
+
+def _best(telling: bytes) -> str:
+    # Some 30 ms, and most files are UTF-8.
+    from charset_normalizer import from_bytes
+
+    excluded = ["utf_7"]
+    for _ in range(2):
+        best = from_bytes(telling, cp_exclusion=excluded, enable_fallback=False).best()
+        if best is None:
+            break
+        # Nobody writes in halfwidth katakana: these were Cyrillic letters of KOI8.
+        if not re.search("[\uff61-\uff9f]{2}", str(best)):
+            return best.encoding
+        excluded += ["cp932", "shift_jis", "shift_jisx0213", "shift_jis_2004"]
+    return "cp1252"
 
 
 def _telling(data: bytes) -> bytes:

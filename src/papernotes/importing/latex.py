@@ -40,7 +40,7 @@ _LETTERS = {
     "textasciitilde": "\ufdd5",
 }  # fmt: skip
 _LETTER = re.compile(
-    r"\\(%s)(?![a-zA-Z])(?:\{\}|\s*)" % "|".join(sorted(_LETTERS, key=len, reverse=True))
+    rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![a-zA-Z])(?:\{{\}}|\s*)"
 )
 # Commands that only say how their argument looks; those without an argument; what prints nothing.
 _LOOKS = re.compile(
@@ -161,7 +161,8 @@ def _whole(text: str) -> str:
     text = _FORMULA.sub(hold, text)
     text = re.sub(r"(?<!\\)([%&#$])", r"\\\1", text)
     text = re.sub("\ufdd0([0-9]+)\ufdd1", lambda match: f"${held[int(match[1])]}$", text)
-    from pylatexenc.latex2text import LatexNodes2Text  # few texts need it
+    # Few texts need it, and it has no types.
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
 
     try:
         found: str = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(text)
