@@ -39,6 +39,7 @@ _STEPS = re.compile(r'\\.|[{}"]', re.DOTALL)
 # Stand for an "@" that begins nothing and a quotation mark that ends nothing, while bibtexparser
 # reads; no text may hold them.
 _AT, _QUOTE = "\ufdd0", "\ufdd1"
+_MANY: Final = 50  # blocks in a line; bibtexparser keeps a lot for each that is broken
 _BEGINNING: Final = 60  # characters of a broken entry that are shown
 
 
@@ -98,14 +99,23 @@ def _closed(text: str, start: int, budget: int) -> int | None:
 
 def _read(line: int, block: str, strings: Strings) -> Iterator[Entry | Left]:
     prepared = _prepared(block)
+    if prepared.count("@") > _MANY:
+        for at, piece in _pieces(line, prepared):
+            yield from _parsed(at, piece, strings)
+        return
     found = list(_parsed(line, prepared, strings))
-    if any(isinstance(each, Left) for each in found):
-        again = list(_parsed(line, _quotes_kept(prepared), strings))
-        if not any(isinstance(each, Left) for each in again):
+    if _has_left(found):
+        again = list(_parsed(line, kept, strings)) if (kept := _quotes_kept(prepared)) else found
+        if not _has_left(again):
             found = again
-        elif pieces := _pieces(line, prepared):
+        elif _WITHIN_LINE.search(prepared, 1):
+            pieces = _pieces(line, prepared)
             found = [each for at, piece in pieces for each in _parsed(at, piece, strings)]
     yield from found
+
+
+def _has_left(found: list[Entry | Left]) -> bool:
+    return any(isinstance(each, Left) for each in found)
 
 
 def _prepared(block: str) -> str:
@@ -122,8 +132,10 @@ def _prepared(block: str) -> str:
     return _BACKSLASHES.sub(r"\1 ", block) if "\\\\" in block else block
 
 
-def _quotes_kept(block: str) -> str:
-    """`block` with the quotation marks masked that stand inside of braces: they end no value."""
+def _quotes_kept(block: str) -> str | None:
+    """`block` with the quotation marks masked that stand inside of braces: they end no value.
+    None if there are none.
+    """
     pieces: list[str] = []
     done = 0
     # Between parentheses the outermost braces are those of values already.
@@ -136,23 +148,21 @@ def _quotes_kept(block: str) -> str:
         elif step[0] == '"' and depth > 1:
             pieces += (block[done : step.start()], _QUOTE)
             done = step.end()
-    return "".join((*pieces, block[done:]))
+    return "".join((*pieces, block[done:])) if pieces else None
 
 
-def _pieces(line: int, block: str) -> list[tuple[int, str]]:
-    """`block` cut where an entry begins in the middle of a line; nothing if none does."""
+def _pieces(line: int, block: str) -> Iterator[tuple[int, str]]:
+    """`block` cut where an entry begins in the middle of a line, and there alone."""
     starts = [match.start() for match in _WITHIN_LINE.finditer(block)]
-    if not starts or starts == [0]:
-        return []
-    if "@" in block[: starts[0]]:
+    if not starts or "@" in block[: starts[0]]:
         starts.insert(0, 0)
     ends = [*starts[1:], len(block)]
-    pieces, counted = [], 0
+    counted = 0
     for start, end in zip(starts, ends, strict=True):
         line += block.count("\n", counted, start)
         counted = start
-        pieces.append((line, block[start:end]))
-    return pieces
+        first, rest = block[start : start + 1], block[start + 1 : end]
+        yield line, first + rest.replace("@", _AT)
 
 
 def _parsed(line: int, block: str, strings: Strings) -> Iterator[Entry | Left]:

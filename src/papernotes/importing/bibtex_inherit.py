@@ -67,7 +67,8 @@ class Heirs:
 
 def _keys(fields: dict[str, Parts]) -> list[str]:
     parts = fields.get("xdata", "")
-    return [key.strip().lower() for key in parts.split(",")] if isinstance(parts, str) else []
+    keys = parts.split(",", _MOST_SHARED) if isinstance(parts, str) else []
+    return [key.strip().lower() for key in keys[:_MOST_SHARED]]
 
 
 def _key(parts: Parts) -> str:

@@ -27,7 +27,7 @@ class Strings:
 
     def __init__(self, size: int) -> None:
         self._texts: dict[str, str] = {}
-        self._left = 100_000 + 10 * size  # characters that abbreviations may still become
+        self._left = 100_000 + 2 * size  # characters that abbreviations may still become
 
     def define(self, name: str, value: str) -> bool:
         """Take one up; False if its value is broken."""
