@@ -18,6 +18,7 @@ _MENTIONS = (
     "journal", "journaltitle", "volume", "number", "howpublished", "series", "publisher",
     "archive", "archiveid", "reportnumber", "institution", "booktitle", "pages",
 )  # fmt: skip
+_LONGEST = 2_000  # characters of an address: browsers take no longer ones
 _SHORT = 80  # characters: a longer note may tell of other works
 _ADDRESSES = ("url", "howpublished", "link", "ee", "bdsk-url-1", "note", "pdf")
 _LINKS = {
@@ -107,7 +108,7 @@ def _addresses(fields: Mapping[str, str]) -> Iterator[str]:
 def _web(text: str) -> str | None:
     """The first web address of a text."""
     at = re.search(r"https?://\S+", text, re.IGNORECASE)
-    if at is None:
+    if at is None or len(at[0]) > _LONGEST:
         return None
     web = at[0].rstrip(",;>") if text.startswith(at[0]) else at[0].rstrip(".,;>)")
     return web if web.isprintable() and ids.url(web) else None

@@ -82,8 +82,13 @@ def plain(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """`text` as it is to be read, with its line ends: a note."""
-    return "\n".join(plain(line) for line in text.split("\n")).strip()
+    """`text` as it is to be read, with its lines and their spaces at the beginning: a note."""
+    return "\n".join(_line(each) for each in text.split("\n")).strip("\n")
+
+
+def _line(text: str) -> str:
+    bare = text.lstrip(" ")
+    return " " * (len(text) - len(bare)) + plain(bare) if bare else ""
 
 
 def address(text: str) -> str:
