@@ -4,7 +4,7 @@ import codecs
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papernotes.importing.decode import text_of
@@ -114,6 +114,7 @@ def test_halves_of_surrogates_never_come_out() -> None:
         assert not any("\ud800" <= char <= "\udfff" for char in text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_every_file_is_text_or_refused(data: bytes) -> None:
     try:
@@ -125,6 +126,7 @@ def test_every_file_is_text_or_refused(data: bytes) -> None:
     assert "\r" not in text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), max_size=200))
 def test_what_is_utf_8_is_never_taken_for_anything_else(text: str) -> None:
     magic = ("%PDF-", "PK\x03\x04", "BZh", "GIF8", "{\\rtf", "%!PS", "Rar!", "(")

@@ -1,18 +1,20 @@
 """BibTeX that comes in, as reference managers, publishers and people write it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papernotes.importing import bibtex
 from papernotes.importing.formats import UnreadableError, read
 from papernotes.model.record import Left, Record
 
+TRIES = int(os.environ.get("PAPERNOTES_TRIES", "40"))  # by hand: many more
 DATA = Path(__file__).parent / "data" / "bib"
 
 
@@ -420,6 +422,7 @@ def _joined(value: str) -> str:
 WAYS = st.sampled_from([_plainly, _quoted, _guarded, _joined])
 
 
+@settings(max_examples=TRIES, deadline=None)
 @given(data=st.data())
 def test_what_is_written_comes_back(data: st.DataObject) -> None:
     wanted, text = [], ""
@@ -444,12 +447,11 @@ def test_what_is_written_comes_back(data: st.DataObject) -> None:
     ] == wanted
 
 
+@settings(max_examples=TRIES, deadline=None)
 @given(st.text(st.sampled_from('@{}()",=#\\%$~ \naé'), max_size=80))
-def test_no_text_makes_it_fail_and_an_entry_behind_it_is_found(noise: str) -> None:
+def test_no_text_makes_it_fail_or_hides_the_entry_behind_it(noise: str) -> None:
     found = items(f"{noise}\n\n@article{{last,\n title = {{The Last}},\n year = 2020\n}}\n")
-    assert any(isinstance(each, Record) and each.title == "The Last" for each in found) or (
-        "@" in noise or "{" in noise
-    )
+    assert any(isinstance(each, Record) and each.title == "The Last" for each in found)
 
 
 # What is hostile.

@@ -171,14 +171,15 @@ def _parsed(line: int, block: str, strings: Strings) -> Iterator[Entry | Left]:
     from bibtexparser.entrypoint import parse_string
 
     last: Entry | None = None
+    shown = ""  # of it, if it is broken after all
     for parsed in parse_string(block, parse_stack=[]).blocks:
         found = parsed
         at = line + (found.start_line or 0)
         if isinstance(found, model.ImplicitComment):
             if last and found.comment.startswith(","):
                 # The rest of its fields stands outside: one brace too many has closed it.
+                yield Left(last.line, shown, "has a brace too many")
                 last = None
-                yield Left(at, _beginning(block), "has a brace too many")
             continue
         if last:
             yield last
@@ -194,7 +195,7 @@ def _parsed(line: int, block: str, strings: Strings) -> Iterator[Entry | Left]:
             if isinstance(read, Left):
                 yield read
             else:
-                last = read
+                last, shown = read, _beginning(raw)
         elif isinstance(found, model.ParsingFailedBlock) and not _is_comment(raw):
             yield Left(at, _beginning(raw), _why(raw))
     if last:

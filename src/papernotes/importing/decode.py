@@ -41,6 +41,8 @@ _HEAD: Final = 4_096  # bytes in which a text declares itself
 _SAMPLE: Final = 64 * 1024  # bytes that tell UTF-16 and binary files
 _GUESSED_FROM: Final = 16 * 1024  # bytes: the guess takes time with each
 _MOST_CONTROLS: Final = 0.05  # of the characters of a text; a binary file has many more
+_AROUND: Final = 100  # bytes that go along with those to be guessed from
+_MOST: Final = 0.9  # of the letters have two zeros in UTF-32: all but emoji
 _HALF_ZERO: Final = 0.3  # of the bytes on one side: text in UTF-16 of mostly Western letters
 _FEWEST_SPACES: Final = 0.02  # of the letters of a text
 _NO_CODECS: Final = ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
@@ -99,10 +101,10 @@ def _wide(sample: bytes) -> str | None:
     if not half:
         return None
     by_four = [sample[at::4].count(0) for at in range(4)]
-    if quarter and by_four[1] + by_four[2] > 1.8 * quarter:
-        for which, encoding in ((3, "utf-32-le"), (0, "utf-32-be")):
-            if by_four[which] > 0.9 * quarter:
-                return encoding
+    for highest, high, low, encoding in ((3, 2, 0, "utf-32-le"), (0, 1, 3, "utf-32-be")):
+        of_four = by_four[highest] == quarter and by_four[high] > _MOST * quarter
+        if of_four and by_four[low] < quarter / 10 and not len(sample) % 4:
+            return encoding
     even, odd = by_four[0] + by_four[2], by_four[1] + by_four[3]
     for zeros, others, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if zeros > _HALF_ZERO * half and others < zeros / 10:
@@ -131,7 +133,7 @@ def _declared(head: bytes) -> str | None:
     try:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
-        return "mac_roman" if name.lower() == "macroman" else None
+        return "mac_roman" if name.lower() in ("x-macroman", "x-mac-roman") else None
     is_text = getattr(found, "_is_text_encoding", True)  # base64, zip and rot13 are none
     return found.name if is_text and found.name not in _NO_CODECS else None
 
@@ -192,12 +194,15 @@ def _best(telling: bytes) -> str:
 
 
 def _telling(data: bytes) -> bytes:
-    """Lines of `data` that are not ASCII: what is to be guessed from."""
+    """The parts of `data` that are not ASCII: what is to be guessed from."""
     found: list[bytes] = []
-    size = 0
-    for match in re.finditer(rb"[^\r\n]{0,200}[\x80-\xff][^\r\n]{0,200}", data):
-        found.append(match[0])
-        size += len(match[0])
+    size = done = 0
+    for match in re.finditer(rb"[\x80-\xff]+", data):
+        if match.start() < done:
+            continue
+        done = match.end() + _AROUND
+        found.append(data[max(0, match.start() - _AROUND) : done])
+        size += len(found[-1])
         if size > _GUESSED_FROM:
             break
     return b"\n".join(found)
