@@ -4,7 +4,7 @@ import logging
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from papernotes.model.text import one_line
 
@@ -37,6 +37,7 @@ _LETTERS = {
     "textsterling": "£", "S": "§", "dag": "†", "textdagger": "†", "textbullet": "•",
     "textperiodcentered": "·", "textmu": "µ", "texttimes": "×", "LaTeX": "LaTeX", "TeX": "TeX",
     "guillemotleft": "«", "guillemotright": "»", "textbackslash": "\ufdd4",
+    "textbraceleft": "\ufdd2", "textbraceright": "\ufdd3", "textasciigrave": "`",
     "textasciitilde": "\ufdd5",
 }  # fmt: skip
 _LETTER = re.compile(
@@ -65,7 +66,7 @@ _LOWERED_TEXT = re.compile(r"\\textsubscript\s*\{([0-9+\-]+)\}")
 
 # Braces, a backslash, dollars and a tilde that are to be seen: kept apart from those of LaTeX as
 # characters that no text may hold.
-_KEPT = str.maketrans({"{": "\ufdd2", "}": "\ufdd3", "$": "\ufdd6", "&": "&", "%": "%"})
+_KEPT = str.maketrans({"{": "\ufdd2", "}": "\ufdd3", "$": "\ufdd6", "~": "\ufdd5"})
 _SHOWN = str.maketrans(
     {"\ufdd2": "{", "\ufdd3": "}", "\ufdd4": "\\", "\ufdd5": "~", "\ufdd6": "$", "{": "", "}": "",
      "~": " "}
@@ -144,37 +145,40 @@ def _simple(text: str) -> str:
 
 
 def _formulas(text: str) -> str:
-    return _FORMULA.sub(lambda match: _scripts(match[1]), text) if "$" in text else text
+    return _FORMULA.sub(lambda match: _formula(match[1]), text) if "$" in text else text
 
 
-def _scripts(formula: str) -> str:
+@lru_cache(maxsize=4096)
+def _formula(formula: str) -> str:
     formula = _RAISED.sub(lambda match: (match[1] or match[2]).translate(_HIGH), formula)
-    return _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_LOW), formula)
+    formula = _LOWERED.sub(lambda match: (match[1] or match[2]).translate(_LOW), formula)
+    return _read(f"${formula}$") if "\\" in formula else formula
 
 
 def _whole(text: str) -> str:
+    """`text`, of which commands are left that only a full reader of LaTeX knows."""
+    # Its formulas are read: a dollar is money. A percent sign begins no comment in a title.
+    return _read(re.sub(r"(?<!\\)([%&#$])", r"\\\1", text))
+
+
+def _read(text: str) -> str:
     """What a full reader of LaTeX makes of `text`; its bare words where that can't be."""
     if len(text) > _LONGEST or _depth(text) > _DEEPEST:
         return _words(text)
-    # Outside of formulas a dollar is money; a percent sign begins no comment in a title.
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(_scripts(match[1]))
-        return f"\ufdd0{len(held) - 1}\ufdd1"
-
-    text = _FORMULA.sub(hold, text)
-    text = re.sub(r"(?<!\\)([%&#$])", r"\\\1", text)
-    text = re.sub("\ufdd0([0-9]+)\ufdd1", lambda match: f"${held[int(match[1])]}$", text)
-    # Few texts need it, and it has no types.
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
-
     try:
-        found: str = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(text)
+        found: str = _reader().latex_to_text(text)
     except Exception:  # it raises what comes to hand (IndexError …) on what is no LaTeX
         return _words(text)
     # Braces that it leaves are to be seen.
     return found.translate(_KEPT)
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Any:
+    # Few texts need it, and it has no types.
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+
+    return LatexNodes2Text(math_mode="text", keep_comments=True)
 
 
 def _depth(text: str) -> int:
