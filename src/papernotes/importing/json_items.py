@@ -73,23 +73,34 @@ def _elements(text: str, at: int) -> Iterator[tuple[int, Any]]:
 
 
 def _objects(text: str, at: int, holders: Sequence[str]) -> Iterator[tuple[int, Any]]:
-    """One object that holds them, or is one; or JSON Lines."""
+    """One object that holds them, or is one; or JSON Lines; or objects one after the other."""
     line, counted = 1, 0
     item, end = _decode(text, at)
     if (after := _skip(text, end)) == len(text):
         yield from ((0 if held is not item else 1, held) for held in _held(item, holders))
         return
     yield 1 + text.count("\n", 0, at), item
+    in_lines = "\n" not in text[at:end]
     at = after
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
-        try:
-            item, end = _decode(text, at)
-        except UnreadableError as error:
+        if in_lines:
             end = text.find("\n", at) + 1 or len(text)
-            item = _Broken(text[at : min(end, at + 1000)], str(error).partition(" in line")[0])
+            item = _line(text[at:end])
+        else:
+            item, end = _decode(text, at)
         yield line, item
         at = _skip(text, end)
+
+
+def _line(text: str) -> Any:
+    """One of JSON Lines: it stands alone, and so does what is wrong with it."""
+    try:
+        item, end = _decode(text, 0)
+    except UnreadableError as error:
+        return _Broken(text[:1000], str(error).partition(" in line")[0])
+    rest = text[_skip(text, end) :]
+    return _Broken(text[:1000], "goes on after its end") if rest.strip(",") else item
 
 
 def _held(item: Any, holders: Sequence[str]) -> list[Any]:

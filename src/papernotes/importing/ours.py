@@ -63,7 +63,9 @@ def also(record: Record, item: object) -> Record:
         key=line(own.get("key")) or record.key,
         needs=reasons(own.get("needs")) or record.needs,
         helps=reasons(own.get("helps")) or record.helps,
-        reading=read if read != NOTHING_READ else record.reading,
+        reading=read._replace(note=read.note or record.reading.note)
+        if read != NOTHING_READ
+        else record.reading,
     )
 
 

@@ -15,6 +15,7 @@ from papernotes.importing.kinds import kind
 from papernotes.importing.texts import line, lines, number, objects, plain, unmarked
 from papernotes.model.record import Left, Record
 
+_HOLDERS: Final = ("items", "data")
 _NO_RECORDS: Final = ("attachment", "note", "annotation")
 _VENUES: Final = (
     "publicationTitle",
@@ -41,12 +42,30 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:  # noqa: ARG001
-    return json_items.read(text, ("items", "data"), _item)
+    below: dict[str, list[object]] = {}  # notes that are items of their own, by what they hang on
+    if '"parentItem"' in text:
+
+        def collect(item: Mapping[str, object], _line: int) -> None:
+            data = _data(item)
+            if line(data.get("itemType")) == "note" and (parent := line(data.get("parentItem"))):
+                below.setdefault(parent, []).append(data.get("note"))
+
+        for _left in json_items.read(text, _HOLDERS, collect):
+            pass  # said by the second reading
+
+    def made(item: Mapping[str, object], at: int) -> Record | Left | None:
+        data = _data(item)
+        notes = below.get(line(data.get("key")) or line(item.get("key")), [])
+        own = data.get("notes")
+        each = own if isinstance(own, list) else [own]
+        return record({**data, "notes": [*each, *notes]} if notes else data, at)
+
+    yield from json_items.read(text, _HOLDERS, made)
 
 
-def _item(item: Mapping[str, object], at: int) -> Record | Left | None:
+def _data(item: Mapping[str, object]) -> Mapping[str, object]:
     data = item.get("data")
-    return record(data if isinstance(data, Mapping) else item, at)
+    return data if isinstance(data, Mapping) else item
 
 
 def record(item: Mapping[str, object], at: int = 0) -> Record | Left | None:
