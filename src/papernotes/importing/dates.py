@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from papernotes.importing.texts import line
@@ -109,7 +110,7 @@ def _month(name: str) -> int | None:
     return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3])
 
 
-def most_precise(values: list[object]) -> str | None:
+def most_precise(values: Sequence[object]) -> str | None:
     """The most precise of several dates that are of the year of the first that says one."""
     found = [date for value in values if (date := published(value))]
     same = [date for date in found if date[:4] == found[0][:4]]

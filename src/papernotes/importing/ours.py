@@ -39,19 +39,27 @@ def record(item: Mapping[str, object], at: int = 0) -> Record | Left:
         venue=first(item.get("venue")) or None,
         url=known.url,
     )
-    made = also(made, item)
+    # All of its fields are ours: arxiv, doi and url name it besides its uid.
+    made = also(made, {name: value for name, value in item.items() if name != "uid"})
     return checked(made, line(item.get("key")) or line(item.get("short")))
 
 
 def also(record: Record, item: object) -> Record:
-    """The record with what only we can say of it."""
+    """The record with what only we can say of it.
+
+    With a uid the object is one that we wrote: it tells all ids and all of the reading, and what
+    the foreign fields seem to say of these ("arXiv:…" in a note, a topic "reading") is none.
+    """
     own = mapping(item)
     if not own:
         return record
     named = [ids.parse(name) for name in (first(own.get("uid")), *lines(own.get("aka")))]
+    found = [name for name in named if name]
+    whole = bool(found and "uid" in own)
     read = reading(own)
     return record._replace(
-        ids=ids.ordered([*record.ids, *filter(None, named)]),
+        ids=ids.ordered(found if whole else [*record.ids, *found]),
+        published=dates.published(own.get("published")) or record.published,
         kind=line(own.get("kind")) or record.kind,
         pages=number(own.get("pages")) or record.pages,
         topics=tuple(lines(own.get("topics"))) or record.topics,
@@ -64,7 +72,7 @@ def also(record: Record, item: object) -> Record:
         needs=reasons(own.get("needs")) or record.needs,
         helps=reasons(own.get("helps")) or record.helps,
         reading=read._replace(note=read.note or record.reading.note)
-        if read != NOTHING_READ
+        if whole or read != NOTHING_READ
         else record.reading,
     )
 

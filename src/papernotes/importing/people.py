@@ -66,6 +66,8 @@ def listed(text: str) -> tuple[str, ...]:
 
 def _by_commas(text: str) -> list[str]:
     parts = [part for each in text.split(",") if (part := each.strip())]
+    if len(parts) == _PAIR + 1 and any(_SUFFIX.fullmatch(part) for part in parts[1:]):
+        return [text]  # "King, Jr., Martin Luther"
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) % 2 == 0 and pairs and all(_INITIALS.fullmatch(second) for _, second in pairs):
         return [f"{family}, {given}" for family, given in pairs]  # "Vaswani, A., Shazeer, N."
