@@ -142,10 +142,11 @@ def test_a_heading_above_the_header_is_passed_over() -> None:
     assert gpt.reading == Reading()  # an empty box says nothing
 
 
-OWN = (
-    "number,key,title,short,authors,published,venue,arxiv,doi,url,uid,kind,pages,topics,takeaway,"
-    "detail,links,needs,helps,status,started,finished,rating,tags,my_takeaway,note"
-).split(",")
+OWN = [
+    "number", "key", "title", "short", "authors", "published", "venue", "arxiv", "doi", "url",
+    "uid", "kind", "pages", "topics", "takeaway", "detail", "links", "needs", "helps", "status",
+    "started", "finished", "rating", "tags", "my_takeaway", "note",
+]  # fmt: skip
 QLORA = {
     "number": "12",
     "key": "qlora",
@@ -249,7 +250,7 @@ def test_a_column_or_field_that_is_not_there_is_said_with_those_that_are(
 
 @pytest.mark.parametrize("text", ["", "\n\n", "no header\nhere", "Colour,Size\nred,5\n", "\x00"])
 def test_what_has_no_column_of_titles_is_said_to_have_none(text: str) -> None:
-    with pytest.raises(UnreadableError, match="^has no header that names a column of titles"):
+    with pytest.raises(UnreadableError, match=r"^has no header that names a column of titles"):
         items(text, "csv")
 
 
@@ -298,9 +299,9 @@ def test_names_in_one_cell_are_told_apart(text: str, names: tuple[str, ...]) -> 
 @pytest.mark.parametrize(
     ("text", "most", "rating"),
     [
-        ("5", 5, 5), ("4/5", 5, 4), ("8/10", 5, 4), ("★★★★", 5, 4), ("⭐⭐⭐☆☆", 5, 3), ("7", 10, 4),
-        ("9.5", 10, 5), ("80%", 5, 4), ("1", 10, 1), ("4,5", 5, 5), ("3 stars", 5, 3), ("0", 5, None),
-        ("11", 10, None), ("good", 5, None), ("", 5, None), ("-3", 5, None),
+        ("5", 5, 5), ("4/5", 5, 4), ("8/10", 5, 4), ("★★★★", 5, 4), ("⭐⭐⭐☆☆", 5, 3),
+        ("7", 10, 4), ("9.5", 10, 5), ("80%", 5, 4), ("1", 10, 1), ("4,5", 5, 5), ("3 stars", 5, 3),
+        ("0", 5, None), ("11", 10, None), ("good", 5, None), ("", 5, None), ("-3", 5, None),
     ],
 )  # fmt: skip
 def test_ratings_of_any_scale_are_of_five(text: str, most: int, rating: int | None) -> None:
@@ -310,9 +311,10 @@ def test_ratings_of_any_scale_are_of_five(text: str, most: int, rating: int | No
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("Done", "done"), ("✓", "done"), ("TRUE", "done"), ("x", "done"), ("100%", "done"), ("Read", "done"),
-        ("✅ Finished", "done"), ("To Read", "unread"), ("no", "unread"), ("0 %", "unread"), ("☐", "unread"),
-        ("FALSE", "unread"), ("In progress", "reading"), ("40%", "reading"), ("Won't read", "skipped"),
+        ("Done", "done"), ("✓", "done"), ("TRUE", "done"), ("x", "done"), ("100%", "done"),
+        ("Read", "done"), ("✅ Finished", "done"), ("To Read", "unread"), ("no", "unread"), ("0 %", "unread"),
+        ("☐", "unread"), ("FALSE", "unread"), ("In progress", "reading"), ("40%", "reading"),
+        ("Won't read", "skipped"),
         ("maybe later", None), ("", None),
     ],
 )  # fmt: skip
@@ -370,9 +372,9 @@ def test_a_field_of_megabytes_kills_nothing_and_the_limit_of_the_program_stays()
 @pytest.mark.parametrize(
     "text",
     [
-        "Title,Year\n" + "A,2020\n" * 8_000,
+        "Title,Year\n" + "A,2020\n" * 5_000,
         "Title,Year,Note\n" + 'A,2020,"' * 50_000,
-        "Title,Year\n" + 'A,"2020\n' * 20_001,
+        "Title,Year\n" + 'A,"2020\n' * 10_001,
         "Title,Authors\nT," + "; and " * 100_000,
         "Title,Link\nT," + "[a](" * 200_000,
         "Title,Link\nT," + "https://a.example/((" * 100_000,
@@ -399,7 +401,7 @@ KNOWN = [
 ]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_text_in_any_cell_is_a_record_or_left_out(data: st.DataObject) -> None:
     header = ["title", *data.draw(st.lists(st.sampled_from(KNOWN), max_size=10, unique=True))]
