@@ -312,9 +312,9 @@ def test_ratings_of_any_scale_are_of_five(text: str, most: int, rating: int | No
     ("text", "status"),
     [
         ("Done", "done"), ("✓", "done"), ("TRUE", "done"), ("x", "done"), ("100%", "done"),
-        ("Read", "done"), ("✅ Finished", "done"), ("To Read", "unread"), ("no", "unread"), ("0 %", "unread"),
-        ("☐", "unread"), ("FALSE", "unread"), ("In progress", "reading"), ("40%", "reading"),
-        ("Won't read", "skipped"),
+        ("Read", "done"), ("✅ Finished", "done"), ("To Read", "unread"), ("no", "unread"),
+        ("0 %", "unread"), ("☐", "unread"), ("FALSE", "unread"), ("In progress", "reading"),
+        ("40%", "reading"), ("Won't read", "skipped"),
         ("maybe later", None), ("", None),
     ],
 )  # fmt: skip

@@ -171,7 +171,7 @@ def test_what_a_doi_of_datacite_answers_is_an_arxiv_paper() -> None:
         "2023",
         ("arxiv:2305.14314",),
     )
-    assert (record.url, record.venue, record.topics) == (None, None, ("Machine Learning",))
+    assert (record.url, record.venue, record.topics) == (None, "arXiv", ("Machine Learning",))
 
 
 def test_csl_of_zotero_is_read_with_its_note_and_what_has_no_title_is_said() -> None:
@@ -350,7 +350,7 @@ def test_works_of_openalex_are_read() -> None:
         "2017-06-12",
         ("arxiv:1706.03762",),
     )
-    assert (attention.url, attention.links, attention.venue) == (None, (), None)
+    assert (attention.url, attention.links, attention.venue) == (None, (), "arXiv")
     assert brief(hinton) == (
         "Reducing the Dimensionality of Data with Neural Networks",
         "Geoffrey E. Hinton",

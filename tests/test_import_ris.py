@@ -53,7 +53,7 @@ def test_ris_with_one_space_small_letters_or_no_end_is_read() -> None:
     assert (chapter.kind, chapter.venue) == ("chapter", "Parallel Distributed Processing")
     assert (chapter.pages, chapter.published) == (45, "1986")
     assert (mixtral.ids, mixtral.published) == (("arxiv:2401.04088",), "2024-01-08")
-    assert (mixtral.url, mixtral.venue) == (None, None)
+    assert (mixtral.url, mixtral.venue) == (None, "arXiv")
     assert (mixtral.number, mixtral.key) == (3, "mixtral")
     assert mixtral.reading == Reading(
         "done",
@@ -168,3 +168,16 @@ def test_any_value_of_any_tag_is_a_record_or_left_out(fields: list[tuple[str, st
     for each in found:
         if isinstance(each, Record):
             assert_fits(each)
+
+
+def test_a_record_that_stands_in_the_note_of_another_file_makes_it_no_ris() -> None:
+    table = 'title,note\nA paper,"# Mine\n\nTY  - JOUR\nTI  - One\nER  - "\n'
+    assert not ris.looks_like(table)
+    assert ris.looks_like("Provider: x, y\n\nTY  - JOUR\nTI  - One\nER  - \n")
+
+
+def test_what_looks_like_a_record_in_a_note_is_part_of_the_note() -> None:
+    text = "TY  - JOUR\nTI  - One\nN1  - First\n\n TY  - JOUR\n TI  - Two\nAI - three\nER  - \n"
+    record = only(text, "ris")
+    assert record.title == "One"
+    assert record.reading.note == "First\n\nTY  - JOUR\nTI  - Two\nAI - three"

@@ -120,8 +120,14 @@ def _venue(item: Mapping[str, object], is_a: str | None) -> str | None:
     ]
     if is_a in _PUBLISHED_BY:
         names.append(item.get("publisher"))
-    found = (identity.venue(name) for name in names)
-    return next((unmarked(name) for name in found if name), None)
+    found = identity.venue(*names)
+    # A preprint's publisher is the archive that has it.
+    return found or (identity.venue(item.get("publisher")) if _is_preprint(item) else None)
+
+
+def _is_preprint(item: Mapping[str, object]) -> bool:
+    genre = line(item.get("genre")).lower()
+    return line(item.get("type")) in ("article", "posted-content") or genre == "preprint"
 
 
 def _topics(item: Mapping[str, object]) -> list[str]:

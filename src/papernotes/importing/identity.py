@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from papernotes.importing.texts import first, line, web
+from papernotes.importing.texts import first, line, unmarked, web
 from papernotes.model import ids
 
 _ARXIV = re.compile(
@@ -67,10 +67,11 @@ def doi(value: object) -> str | None:
     return ids.doi(match[0].rstrip(".,;)")) if match else None
 
 
-def venue(value: object) -> str | None:
-    """Where it appeared; arXiv is everywhere, and says nothing."""
-    text = first(value)
-    return None if not text or _ARXIV_ITSELF.match(text) else text
+def venue(*values: object) -> str | None:
+    """Where it appeared: the first that says so. That is arXiv only where nothing else is."""
+    found = [text for value in values if (text := unmarked(first(value)))]
+    elsewhere = (text for text in found if not _ARXIV_ITSELF.match(text))
+    return next(elsewhere, "arXiv" if found else None)
 
 
 def span(value: object, last: object = None) -> int | None:

@@ -45,7 +45,7 @@ def _work(item: Mapping[str, object], at: int) -> Record | Left:
         authors=_authors(item),
         published=dates.published(item.get("publication_date"))
         or dates.published(item.get("publication_year")),
-        venue=identity.venue(source.get("display_name")) or identity.venue(raw),
+        venue=identity.venue(source.get("display_name"), raw),
         url=known.url,
         kind=kind(line(item.get("type")), line(item.get("type_crossref"))),
         pages=identity.span(biblio.get("first_page"), biblio.get("last_page")),

@@ -16,9 +16,10 @@ from papernotes.importing.texts import beginning, line, number, plain, unmarked
 from papernotes.model.record import Left, Record
 
 _OURS: Final = "papernotes:"
-_LISTED: Final = ("KW",)
 _VENUES: Final = ("T2", "JF", "JO", "BT", "C3", "JA", "J2", "T3")
 _WHOLE: Final = ("book", "thesis", "report")  # their SP is how many pages they have
+_PUBLISHED_BY: Final = (*_WHOLE, "dataset", "software")
+_ARCHIVED: Final = ("UNPB", "GEN", "PREPRINT")
 _ADDRESSES: Final = ("UR", "LK", "L2", "L1")
 _SAYS_NOTHING: Final = re.compile(r"(?:Export Date|Cited By|Times Cited|Cited Reference Count)\b")
 
@@ -69,11 +70,11 @@ def _record(found: Fields) -> Record | Left:
             told.status, rating=told.rating, note="\n\n".join(dict.fromkeys(notes))
         ),
     )
+    if made.short == made.title:  # what Zotero and EndNote write for want of a short one
+        made = made._replace(short=None)
     for text in tags.get("C1", ()):
         if text.startswith(_OURS):
             made = ours.also(made, _object(text.removeprefix(_OURS)))
-    if made.short == made.title:  # what Zotero and EndNote write for want of a short one
-        made = made._replace(short=None)
     return checked(made, beginning(found.begins))
 
 
@@ -83,9 +84,10 @@ def _title(tags: Mapping[str, list[str]], is_a: str | None) -> str:
 
 
 def _venue(tags: Mapping[str, list[str]], title: str, is_a: str | None) -> str | None:
-    names = (*_VENUES, *(("PB",) if is_a in _WHOLE else ()))
-    found = (identity.venue(unmarked(line(text))) for tag in names for text in tags.get(tag, ()))
-    return next((venue for venue in found if venue and venue != title), None)
+    archived = tags.get("TY", [""])[0] in _ARCHIVED
+    names = (*_VENUES, *(("PB",) if is_a in _PUBLISHED_BY or archived else ()))
+    found = [text for tag in names for text in tags.get(tag, ())]
+    return identity.venue(*(text for text in found if unmarked(line(text)) != title))
 
 
 def _authors(tags: Mapping[str, list[str]]) -> tuple[str, ...]:

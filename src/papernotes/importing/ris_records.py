@@ -10,9 +10,10 @@ from papernotes.importing.texts import beginning, line
 from papernotes.model.record import Left
 
 _BEGINNING: Final = 20_000
-_TYPE: Final = re.compile(r"^[ \t\ufeff]*TY( {1,2})-(?: |$)", re.IGNORECASE | re.MULTILINE)
-_TAG: Final = re.compile(r"[ \t\ufeff]*([A-Za-z][A-Za-z0-9])( {1,2})-(?: |$)")
+_TYPE: Final = re.compile(r"^\ufeff?([ \t]*)TY( {1,2})-(?: |$)", re.IGNORECASE | re.MULTILINE)
+_TAG: Final = re.compile(r"\ufeff?([ \t]*)([A-Za-z][A-Za-z0-9])( {1,2})-(?: |$)")
 _BARE: Final = re.compile(r"(?:TI|T1|AU|A1|PY|Y1|DO|UR|ID)  - \S")  # begins one without TY
+_ABOVE: Final = re.compile(r"\w[\w ]{0,30}:.*|[^,\t|\"{]*")  # what databases write above
 _LINE_END: Final = "\x1e"  # between the fields that rispy gets: a field may have several lines
 
 
@@ -32,23 +33,26 @@ class _Field(NamedTuple):
 class _Piece:
     """A record that is being put together, line by line."""
 
-    def __init__(self, at: int, begins: str, gap: str, *, upper: bool) -> None:
+    def __init__(self, at: int, begins: str, *, indent: str, gap: str, upper: bool) -> None:
         self.line = at
         self.begins = begins
-        self.gap = gap  # how its TY is written: a line of prose may look like a tag, too
+        self.style = indent, gap  # of its TY: a line of prose may look like a tag, too
         self.upper = upper
         self.fields: list[_Field] = []
 
     def tag(self, row: str) -> re.Match[str] | None:
         match = _TAG.match(row)
-        if match and match[2] == self.gap and (match[1].isupper() or not self.upper):
+        if match and (match[1], match[3]) == self.style and (match[2].isupper() or not self.upper):
             return match
         return None
 
 
 def starts(text: str) -> bool:
     """Whether a record begins near the beginning."""
-    return _TYPE.search(text[:_BEGINNING]) is not None
+    start = text[:_BEGINNING]
+    match = _TYPE.search(start)
+    above = start[: match.start()].lstrip("\ufeff") if match else ""
+    return match is not None and all(_ABOVE.fullmatch(row) for row in above.splitlines())
 
 
 def fields(text: str) -> Iterator[Fields | Left]:
@@ -75,24 +79,25 @@ def _pieces(text: str) -> Iterator[_Piece]:
     piece: _Piece | None = None
     for at, row in enumerate(re.split("\r\n|\r|\n", text), 1):
         begin = _TYPE.match(row)
-        if begin:
+        if begin and (piece is None or begin.groups() == piece.style or begin[1] == ""):
             if piece:  # without an ER
                 yield piece
             name = row.lstrip(" \t\ufeff")[:2]
-            piece = _Piece(at, row.strip(), begin[1], upper=name.isupper())
+            indent, gap = begin.groups()
+            piece = _Piece(at, row.strip(), indent=indent, gap=gap, upper=name.isupper())
         if piece is None:
             if not _BARE.match(row):
                 continue  # what databases write above and between
-            piece = _Piece(at, row.strip(), "  ", upper=True)
+            piece = _Piece(at, row.strip(), indent="", gap="  ", upper=True)
             piece.fields.append(_Field("TY", ["GEN"]))  # its own was lost
         if match := piece.tag(row):
-            tag = match[1].upper()
+            tag = match[2].upper()
             if tag == "ER":
                 yield piece
                 piece = None
             else:
                 piece.fields.append(_Field(tag, [row[match.end() :].strip()]))
-        elif piece.fields and row.strip():
+        elif piece.fields:
             piece.fields[-1].values.append(row.strip())
     if piece:
         yield piece

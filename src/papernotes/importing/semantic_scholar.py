@@ -40,7 +40,7 @@ def _paper(item: Mapping[str, object], at: int) -> Record | Left:
         ids=known.ids,
         authors=people.people([line(each.get("name")) for each in objects(item.get("authors"))]),
         published=dates.most_precise([item.get("year"), item.get("publicationDate")]),
-        venue=identity.venue(venue) or identity.venue(journal.get("name")),
+        venue=identity.venue(venue, journal.get("name")),
         url=known.url,
         kind=_kind(lines(item.get("publicationTypes"))),
         pages=identity.span(journal.get("pages")),

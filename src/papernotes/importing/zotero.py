@@ -84,15 +84,16 @@ def record(item: Mapping[str, object], at: int = 0) -> Record | Left | None:
     )
     is_a = kind(line(item.get("itemType")), line(item.get("genre")))
     told = standing.apart(_tags(item.get("tags")))
-    venues = (identity.venue(item.get(name)) for name in _VENUES)
-    publisher = line(item.get("publisher")) if is_a == "book" else ""
+    venues = [item.get(name) for name in (*_VENUES, "repository")]
+    if is_a == "book":
+        venues.append(item.get("publisher"))
     made = Record(
         title=unmarked(_title(item)),
         line=at,
         ids=known.ids,
         authors=_authors(item),
         published=dates.published(item.get("date")) or dates.published(more.fields.get("issued")),
-        venue=next((venue for venue in venues if venue), None) or publisher,
+        venue=identity.venue(*venues),
         url=known.url,
         kind=is_a,
         pages=number(item.get("numPages")) or identity.span(item.get("pages")),
