@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from papernotes.importing import dates, people, standing, table
 from papernotes.importing.formats import UnreadableError
-from papernotes.importing.table_columns import FIELDS
+from papernotes.importing.table_columns import FIELDS, field_of
 from papernotes.model.record import Left, Reading, Record
 from tests.records import assert_fits, items, only, records, text_of
 
@@ -152,7 +152,7 @@ QLORA = {
     "key": "qlora",
     "title": '\'=QLoRA, "quoted"; and so on',
     "short": "QLoRA",
-    "authors": "Tim Dettmers; Sammy Davis, Jr.",
+    "authors": "Tim Dettmers; OpenAI, Inc.",
     "published": "2023-05",
     "venue": "NeurIPS 2023",
     "arxiv": "2305.14314",
@@ -182,7 +182,7 @@ def test_a_table_of_ours_comes_back_with_all_that_it_says() -> None:
         '=QLoRA, "quoted"; and so on',
         line=2,
         ids=("arxiv:2305.14314", "doi:10.5555/3666122"),
-        authors=("Tim Dettmers", "Sammy Davis Jr."),
+        authors=("Tim Dettmers", "OpenAI, Inc."),
         published="2023-05",
         venue="NeurIPS 2023",
         url="https://example.org/qlora",
@@ -219,6 +219,20 @@ def test_any_delimiter_and_any_end_of_line_will_do(delimiter: str, end: str, bef
 def test_excel_s_first_line_says_the_delimiter() -> None:
     record = only("sep=;\nTitle;Year\nA, b, c;1950\n", "csv")
     assert (record.title, record.published, record.line) == ("A, b, c", "1950", 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Title", "title"), ("PAPER TITLE", "title"), ("Author(s)", "authors"), ("By", "authors"),
+        ("Année", "published"), ("Read?", "status"), ("Finished reading", "status"),
+        ("Read (y/n)", "status"), ("TL;DR", "takeaway"), ("One-line summary", "takeaway"),
+        ("⭐ Rating", "rating"), ("Mots-clés", "topics"), ("arXiv ID", "arxiv"), ("#", "number"),
+        ("Date Added", None), ("Cited by", None), ("", None), ("x" * 100, None),
+    ],
+)  # fmt: skip
+def test_a_column_is_known_by_what_people_write_above_it(name: str, field: str | None) -> None:
+    assert field_of(name) == field
 
 
 # Columns that are told
@@ -338,6 +352,20 @@ def test_a_date_of_reading_says_that_it_was_read() -> None:
         Reading(),
         Reading("unread"),
     ]
+
+
+def test_what_databases_call_a_number_is_an_issue_and_what_they_call_an_id_may_name_it() -> None:
+    scholar = only("Authors,Title,Publication,Volume,Number,Pages,Year\nB, T,V,9,8,1-5,1997\n"
+                   .replace("B, T", '"Hochreiter, Sepp; Schmidhuber, J; ",T'), "csv")  # fmt: skip
+    assert scholar.authors == ("Sepp Hochreiter", "J Schmidhuber")
+    assert (scholar.number, scholar.pages, scholar.venue) == (None, 5, "V")
+    assert only("id,title,year\n1706.03762v5,T,2017\n", "csv").ids == ("arxiv:1706.03762",)
+    assert only("id,title,year\n17,T,2017\n", "csv").ids == ()
+
+
+def test_a_header_may_say_the_scale_of_its_ratings() -> None:
+    assert only("Paper,My rating (out of 10)\nT,4\n", "csv").reading.rating == 2
+    assert only("Paper,My rating (1-5)\nT,4\n", "csv").reading.rating == 4
 
 
 # Broken and hostile tables

@@ -135,6 +135,28 @@ def test_json_that_people_write_by_hand_is_read_by_the_same_names() -> None:
     assert brief(only(json.dumps([item]))) == ("T", "Ada Lovelace", "1950", ("arxiv:2401.00001",))
 
 
+def test_names_of_an_entry_of_ours_stay_as_they_are() -> None:
+    entry = {**ENTRY, "authors": ["Ada Lovelace", "OpenAI, Inc."]}
+    assert only(json.dumps([entry])).authors == ("Ada Lovelace", "OpenAI, Inc.")
+    del entry["uid"]  # by somebody else's hand
+    entry["authors"] = ["Lovelace, Ada"]
+    assert only(json.dumps([entry]), "json").authors == ("Ada Lovelace",)
+
+
+def test_what_we_wrote_beside_foreign_fields_tells_the_ids_and_the_reading_alone() -> None:
+    item = {
+        "type": "article",
+        "title": "T",
+        "keyword": "reading, read",
+        "note": "Like arXiv:1706.03762.",
+        "custom": {"papernotes": {"uid": "doi:10.1000/x", "topics": ["reading", "read"]}},
+    }
+    record = csl.record(item)
+    assert isinstance(record, Record)
+    assert (record.ids, record.topics) == (("doi:10.1000/x",), ("reading", "read"))
+    assert record.reading == Reading()
+
+
 def test_lines_of_an_array_are_those_of_its_items() -> None:
     found = items('[\n {"title": "One"},\n\n {"title": ""},\n 5]')
     assert [(each.line, getattr(each, "why", None)) for each in found] == [

@@ -124,6 +124,13 @@ def test_an_arxiv_id_is_found_where_databases_put_it(place: str) -> None:
     assert (record.ids, record.url) == (("arxiv:1706.03762",), None)
 
 
+@pytest.mark.parametrize(
+    "place", ["DO  - doi:10.1000/X", "M3  - 10.1000/x", "N1  - doi: 10.1000/x"]
+)
+def test_a_doi_is_found_where_databases_put_it(place: str) -> None:
+    assert only(f"TY  - JOUR\nTI  - T\n{place}\nER  - \n", "ris").ids == ("doi:10.1000/x",)
+
+
 @pytest.mark.parametrize("text", ["", "no tags", "AB  - A\n", "TYPE - x", "\x00" * 100, "ER  - \n"])
 def test_what_is_no_ris_is_said_to_be_none(text: str) -> None:
     assert not ris.looks_like(text)

@@ -34,7 +34,10 @@ def record(item: Mapping[str, object], at: int = 0) -> Record | Left:
         title=first(item.get("title")) or line(item.get("name")),
         line=at,
         ids=known.ids,
-        authors=people.authors(item.get("authors") or item.get("author")),
+        # Where we wrote it, names are as people are called: "OpenAI, Inc." is none to be turned.
+        authors=tuple(lines(item.get("authors")))
+        if "uid" in item
+        else people.authors(item.get("authors") or item.get("author")),
         published=dates.published(written) or dates.published(item.get("year")),
         venue=first(item.get("venue")) or None,
         url=known.url,

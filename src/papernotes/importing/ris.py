@@ -20,6 +20,7 @@ _VENUES: Final = ("T2", "JF", "JO", "BT", "C3", "JA", "J2", "T3")
 _WHOLE: Final = ("book", "thesis", "report")  # their SP is how many pages they have
 _PUBLISHED_BY: Final = (*_WHOLE, "dataset", "software")
 _ARCHIVED: Final = ("UNPB", "GEN", "PREPRINT")
+_DOIS: Final = ("DO", "DI", "M3", "L3")  # only the first is the format's own
 _ADDRESSES: Final = ("UR", "LK", "L2", "L1")
 _SAYS_NOTHING: Final = re.compile(r"(?:Export Date|Cited By|Times Cited|Cited Reference Count)\b")
 
@@ -43,7 +44,8 @@ def _record(found: Fields) -> Record | Left:
     notes = [note for note in notes if note and not _SAYS_NOTHING.match(note)]
     known = identity.identify(
         [
-            *(identity.doi(text) for text in (*tags.get("DO", ()), *tags.get("DI", ()))),
+            *(identity.doi(text) for tag in _DOIS for text in tags.get(tag, ())),
+            *(identity.doi(note) for note in notes if note.lower().startswith("doi:")),
             *(identity.arxiv(text) for tag in ("AN", "M1", "M3") for text in tags.get(tag, ())),
             *(identity.arxiv_in(text) for tag in (*_VENUES, "PB") for text in tags.get(tag, ())),
             identity.arxiv_in(*notes),
@@ -58,7 +60,7 @@ def _record(found: Fields) -> Record | Left:
         ids=known.ids,
         authors=_authors(tags),
         published=dates.most_precise(
-            [text for tag in ("PY", "Y1", "DA", "DP") for text in tags.get(tag, ())]
+            [text for tag in ("PY", "Y1", "DA") for text in tags.get(tag, ())]
         ),
         venue=_venue(tags, title, is_a),
         url=known.url,

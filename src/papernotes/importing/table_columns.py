@@ -36,7 +36,7 @@ _WRITTEN: Final = {
     """,
     "pdf": "pdf, pdf link, pdf url, link pdf, paper pdf",
     "arxiv": "arxiv, arxiv id, arxiv link, arxiv url, eprint, arxiv number",
-    "doi": "doi, doi link, doi url",
+    "doi": "doi, doi link, doi url, id, paper id, identifier",
     "uid": "uid",
     "kind": "kind, type, item type, typ, art, document type, publication type, format",
     "pages": """
@@ -44,13 +44,15 @@ _WRITTEN: Final = {
         paginas, pp
     """,
     "topics": """
-        topics, topic, keywords, keyword, categories, category, area, areas, field, subject,
-        subjects, labels, label, themen, thema, schlagworte, schlagworter, stichworte, mots
-        cles, sujet, sujets, palabras clave, research area, theme, themes, domain
+        topics, topic, keywords, author keywords, keyword, categories, category, area, areas,
+        field, subject, subjects, labels, label, themen, thema, schlagworte, schlagworter,
+        stichworte, mots cles, sujet, sujets, palabras clave, research area, theme, themes,
+        domain
     """,
     "tags": "tags, tag, my tags",
     "status": """
-        status, read, is read, done, state, reading status, read status, progress, finished
+        status, read, is read, read y n,
+        done, state, reading status, read status, progress, finished
         reading, completed, complete, gelesen, lu, leido, letto, estado, stato, statut, fertig,
         erledigt, have read
     """,
@@ -86,7 +88,8 @@ _WRITTEN: Final = {
     "helps": "helps",
 }
 _NAMES: Final = {
-    field: [name.strip() for name in names.split(",")] for field, names in _WRITTEN.items()
+    field: [" ".join(name.split()) for name in names.split(",")]
+    for field, names in _WRITTEN.items()
 }
 _FIELDS: Final = {name: field for field, names in _NAMES.items() for name in names}
 FIELDS: Final = tuple(_NAMES)
@@ -96,15 +99,17 @@ _WIDTH: Final = 40
 
 @lru_cache(maxsize=1000)
 def _folded(name: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9#]+", " ", fold(name)).split())
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(name)).split())
 
 
 def field_of(name: str) -> str | None:
     """The field that the name of a column means."""
     if len(name) > 60:  # noqa: PLR2004  # no name of a column is so long
         return None
-    folded = _folded(name)
-    return "number" if folded == "#" else _FIELDS.get(folded.replace("#", "").strip())
+    if name.strip() == "#":
+        return "number"
+    without = re.sub(r"\([^()]*\)", "", name)  # "Rating (1-5)"
+    return _FIELDS.get(_folded(name)) or _FIELDS.get(_folded(without))
 
 
 def columns(header: Sequence[str], told: Mapping[str, str]) -> dict[str, list[int]]:
@@ -115,9 +120,10 @@ def columns(header: Sequence[str], told: Mapping[str, str]) -> dict[str, list[in
     """
     said = {_column(header, name): _field(field) for name, field in told.items()}
     found: dict[str, list[int]] = {}
+    issues = any(_folded(name) in ("volume", "issue") for name in header)
     for at, name in enumerate(header):
         field = said.get(at, field_of(name))
-        if field:
+        if field and not (field == "number" and issues and at not in said):  # of a journal
             found.setdefault(field, []).append(at)
     for field, places in found.items():
         names = _NAMES[field]

@@ -26,13 +26,10 @@ class Guess:
     ) -> None:
         self.header = header
         self.places = places
-        ratings = [
-            row.cells[at]
-            for at in places.get("rating", ())[:1]
-            for row in rows
-            if at < len(row.cells)
-        ]
-        self.most = standing.scale(ratings)
+        rated = places.get("rating", ())[:1]
+        ratings = [row.cells[at] for at in rated for row in rows if at < len(row.cells)]
+        said = [most for at in rated for most in (10, 100) if str(most) in header[at]]
+        self.most = max([standing.scale(ratings), *said])
 
     def record(self, row: Row) -> Record | Left:
         title = next((cell(raw) for raw in self._all(row, "title")), cell(""))
