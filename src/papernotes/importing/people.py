@@ -1,0 +1,85 @@
+"""Names of people, as they are called: first name first."""
+
+import re
+from collections.abc import Mapping
+
+from papernotes.importing.texts import line, lines, unique
+
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:\bet\.? al\b\.?|\band others|\bu\. ?a\.|…)$", re.IGNORECASE)
+_AND = re.compile(r",? (?:and|und|et|&) |[;\n|]")
+_INITIALS = re.compile(r"(?:\w\.?[\s-]*){1,4}")
+_PAIR = 2
+
+
+def flipped(name: str) -> str:
+    """ "Dettmers, Tim" as "Tim Dettmers"; a name without a comma as it is."""
+    parts = [part for each in name.split(",") if (part := each.strip())]
+    if len(parts) == _PAIR and not _SUFFIX.fullmatch(parts[1]):
+        return f"{parts[1]} {parts[0]}"
+    if len(parts) == _PAIR + 1 and _SUFFIX.fullmatch(parts[1]):
+        return f"{parts[2]} {parts[0]} {parts[1]}"
+    if len(parts) == _PAIR + 1 and _SUFFIX.fullmatch(parts[2]):
+        return f"{parts[1]} {parts[0]} {parts[2]}"
+    return " ".join(parts) if len(parts) == _PAIR else ", ".join(parts)
+
+
+def person(value: object) -> str:
+    """A name in the fields that CSL, Crossref and Zotero have for it."""
+    if not isinstance(value, Mapping):
+        return flipped(line(value))
+    whole = line(value.get("literal")) or line(value.get("name")) or line(value.get("display_name"))
+    family = line(value.get("family")) or line(value.get("lastName"))
+    if not family:
+        return whole or line(value.get("given")) or line(value.get("firstName"))
+    particles = ("dropping-particle", "non-dropping-particle")
+    parts = [
+        line(value.get("given")) or line(value.get("firstName")),
+        *(line(value.get(particle)) for particle in particles),
+        family,
+        line(value.get("suffix")),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def people(value: object) -> tuple[str, ...]:
+    """Names of a list, each in its form."""
+    if isinstance(value, (str, Mapping)):
+        value = [value]
+    each = value if isinstance(value, (list, tuple)) else []
+    return unique(person(one) for one in each)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The names in one text: "A. Vaswani, N. Shazeer and others", "Vaswani, A.; Shazeer, N."."""
+    text = re.sub(r"[^\S\n]+", " ", text).strip()  # then no pattern meets a run of spaces
+    text = _OTHERS.sub("", text).rstrip(" ,;")
+    parts = [part for each in _AND.split(text) if (part := each.strip(" ,"))]
+    if len(parts) == 1 or any(part.count(",") > 1 for part in parts):
+        parts = [name for part in parts for name in _by_commas(part)]
+    elif any("," in part for part in parts) and not re.search("[;\n|]", text):
+        # "Ashish Vaswani, Noam Shazeer and Niki Parmar", but "Vaswani, Ashish and Shazeer, Noam".
+        apart = [name for part in parts for name in _by_commas(part)]
+        parts = apart if any("," not in part for part in parts) else parts
+    return unique(flipped(line(part)) for part in parts)
+
+
+def _by_commas(text: str) -> list[str]:
+    parts = [part for each in text.split(",") if (part := each.strip())]
+    if len(parts) == _PAIR + 1 and any(_SUFFIX.fullmatch(part) for part in parts[1:]):
+        return [text]  # "King, Jr., Martin Luther"
+    pairs = list(zip(parts[::2], parts[1::2], strict=False))
+    if len(parts) % 2 == 0 and pairs and all(_INITIALS.fullmatch(second) for _, second in pairs):
+        return [f"{family}, {given}" for family, given in pairs]  # "Vaswani, A., Shazeer, N."
+    if len(parts) == _PAIR and " " not in parts[0]:
+        return [text]  # "Vaswani, Ashish"
+    return parts
+
+
+def authors(value: object) -> tuple[str, ...]:
+    """Names of a list, or those of one text."""
+    if isinstance(value, str):
+        return listed(value.replace("\r", "\n")[:1_000_000])
+    if isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value):
+        return unique(flipped(name) for name in lines(value))
+    return people(value)

@@ -1,0 +1,61 @@
+"""CSV with a header: ours, Zotero's, Goodreads', and any that names its columns."""
+
+from collections.abc import Iterator, Mapping
+
+from papernotes.importing import table_known
+from papernotes.importing.formats import UnreadableError
+from papernotes.importing.table_columns import columns as placed
+from papernotes.importing.table_guess import Guess
+from papernotes.importing.table_rows import Row, header, rows
+from papernotes.importing.texts import beginning
+from papernotes.model.record import Left, Record
+
+_KNOWN = 2  # columns that make a text a table
+
+
+def looks_like(text: str) -> bool:
+    if text[:10].lstrip("\ufeff \t\r\n")[:1] in ("{", "<", "@"):
+        return False
+    found = header(text)
+    if found is None or found.below == 1:
+        return False
+    if found.first:
+        return found.known >= _KNOWN
+    return found.known > _KNOWN and found.below == len(found.header)  # a heading stands above
+
+
+def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
+    table = header(text, list(columns))
+    if table is None:
+        top = text.lstrip("\ufeff\r\n").partition("\n")[0]
+        raise UnreadableError(f"has no header that names a column of titles: {beginning(top)}")
+    below: list[Row] = []
+    left: list[Left] = []
+    for found in rows(text, table):
+        if isinstance(found, Left):
+            left.append(found)
+        elif any(cell.strip() for cell in found.cells[len(table.header) :]):
+            text_of = " ".join(found.cells)
+            left.append(Left(found.line, beginning(text_of), "has more cells than the header"))
+        else:
+            below.append(found)
+    known = None if columns else table_known.of(table.header)
+    if known:
+        made = ((row.line, known(_named(table.header, row), row.line)) for row in below)
+    else:
+        guess = Guess(table.header, placed(table.header, columns), below)
+        made = ((row.line, guess.record(row)) for row in below)
+    for line, record in made:  # in the order of the lines
+        while left and left[0].line < line:
+            yield left.pop(0)
+        if record is not None:
+            yield record
+    yield from left
+
+
+def _named(header: list[str], row: Row) -> dict[str, str]:
+    """The cells by the names of their columns, the first of a name."""
+    found: dict[str, str] = {}
+    for name, cell in zip(header, row.cells, strict=False):
+        found.setdefault(name.strip().casefold(), cell)
+    return found

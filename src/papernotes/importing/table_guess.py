@@ -1,0 +1,153 @@
+"""A row of a table whose columns were guessed by their names, or told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from papernotes.importing import dates, identity, people, standing
+from papernotes.importing.drafts import checked
+from papernotes.importing.kinds import kind
+from papernotes.importing.table_cells import addresses, cell, words
+from papernotes.importing.table_rows import Row
+from papernotes.importing.texts import block, line, number, web
+from papernotes.model import ids
+from papernotes.model.paper import Status
+from papernotes.model.record import Left, Reading, Record
+
+_KINDS: Final = ("book", "post", "survey", "talk", "thesis", "report", "chapter", "dataset")
+_ORDINARY: Final = ("paper", "article", "journal", "conference", "preprint")
+_LABELS: Final = {"github": "Code", "repo": "Code", "repository": "Code", "links": "Link"}
+
+
+class Guess:
+    """Which column is which, and out of how many it rates."""
+
+    def __init__(
+        self, header: Sequence[str], places: Mapping[str, Sequence[int]], rows: Sequence[Row]
+    ) -> None:
+        self.header = header
+        self.places = places
+        rated = places.get("rating", ())[:1]
+        ratings = [row.cells[at] for at in rated for row in rows if at < len(row.cells)]
+        said = [most for at in rated for most in (10, 100) if str(most) in header[at]]
+        self.most = max([standing.scale(ratings), *said])
+
+    def record(self, row: Row) -> Record | Left:
+        title = next((cell(raw) for raw in self._all(row, "title")), cell(""))
+        pages = [
+            url
+            for field in ("url", "pdf")
+            for raw in self._all(row, field)
+            for _, url in addresses(raw)
+        ]
+        pages += [url for _, url in title.links]
+        written = [ids.parse(line(raw)) for raw in self._all(row, "uid")]
+        known = identity.identify(
+            [
+                *written,
+                *(identity.arxiv(_target(raw)) for raw in self._all(row, "arxiv")),
+                *(identity.doi(_target(raw)) for raw in self._all(row, "doi")),
+                *(
+                    identity.arxiv_in(raw)
+                    for field in ("venue", "url")
+                    for raw in self._all(row, field)
+                ),
+            ],
+            [*pages, *(web(_target(raw)) for raw in self._all(row, "doi"))],
+        )
+        topics = standing.apart(self._words(row, "topics", *(() if self._both else ("tags",))))
+        span = self._one(row, "pages")
+        name = title.text or (title.links[0][1] if title.links else "")
+        made = Record(
+            title=name,
+            line=row.line,
+            ids=known.ids,
+            authors=tuple(
+                name
+                for raw in self._all(row, "authors")
+                for name in people.authors(cell(raw).text if "\n" not in raw else raw)
+            ),
+            published=dates.most_precise(self._all(row, "published")),
+            venue=identity.venue(self._one(row, "venue")),
+            url=known.url,
+            kind=_kind(self._one(row, "kind")),
+            pages=number(span) or identity.span(span),
+            topics=topics.topics,
+            takeaway=self._one(row, "takeaway"),
+            detail=self._one(row, "detail"),
+            links=tuple(self._links(row, known)),
+            short=self._one(row, "short"),
+            number=number(self._one(row, "number").strip("#. ")),
+            key=self._one(row, "key"),
+            reading=self._reading(row, topics),
+        )
+        return checked(made, " ".join(filter(None, map(line, row.cells))))
+
+    @property
+    def _both(self) -> bool:
+        """Where a table has topics and tags, the tags are the reader's own."""
+        return "topics" in self.places and "tags" in self.places
+
+    def _all(self, row: Row, field: str) -> list[str]:
+        """The cells for a field that are not empty, the best column first."""
+        found = (row.cells[at] for at in self.places.get(field, ()) if at < len(row.cells))
+        return [raw for raw in found if raw.strip()]
+
+    def _one(self, row: Row, field: str) -> str:
+        return next((cell(raw).text for raw in self._all(row, field)), "")
+
+    def _words(self, row: Row, *fields: str) -> list[str]:
+        return [word for field in fields for raw in self._all(row, field) for word in words(raw)]
+
+    def _reading(self, row: Row, topics: standing.Tags) -> Reading:
+        status: Status | None = None
+        finished, started = self._day(row, "finished"), self._day(row, "started")
+        for raw in self._all(row, "status"):
+            status = status or standing.status(raw)
+            finished = finished or (dates.day(raw) if status is None else None)
+        for raw in self._all(row, "finished"):  # "yes", where a day should be
+            status = status or standing.status(raw)
+        rated = next((standing.rating(raw, self.most) for raw in self._all(row, "rating")), None)
+        return standing.reading(
+            status or topics.status,
+            started=started,
+            finished=finished,
+            rating=rated or topics.rating,
+            tags=self._words(row, "tags") if self._both else (),
+            takeaway=self._one(row, "my_takeaway"),
+            note="\n\n".join(map(block, self._all(row, "note"))),
+        )
+
+    def _day(self, row: Row, field: str) -> str | None:
+        """A day; "unknown" where a date says less than that."""
+        for raw in self._all(row, field):
+            if found := dates.published(raw):
+                return found if found == dates.day(raw) else "unknown"
+        return None
+
+    def _links(self, row: Row, known: identity.Identity) -> Iterator[tuple[str, str]]:
+        for at in self.places.get("links", ()):
+            for label, url in addresses(row.cells[at]) if at < len(row.cells) else ():
+                name = line(self.header[at])
+                yield label or _LABELS.get(name.lower().split(" ")[0], name), url
+        for at in self.places.get("pdf", ()):
+            for _, url in addresses(row.cells[at]) if at < len(row.cells) else ():
+                if url != known.url and ids.url(url) not in known.ids:
+                    yield "PDF", url
+        for raw in self._all(row, "url"):
+            for label, url in addresses(raw)[1:]:
+                if label and ids.url(url) not in known.ids:
+                    yield label, url
+
+
+def _target(raw: str) -> str:
+    """The address of a link, or the text that stands there."""
+    found = cell(raw)
+    return found.links[0][1] if found.links else found.text
+
+
+def _kind(text: str) -> str | None:
+    """In our words; those of others as they are, unless they only say that it is an article."""
+    words = text.lower().split()
+    if not words or set(words) & set(_ORDINARY):
+        return None
+    return kind(text) or next((each for each in _KINDS if each in words), text.lower())

@@ -1,0 +1,111 @@
+"""The rows of a CSV text: what parts its cells, where its header is, on which line a row begins."""
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from papernotes.importing.formats import UnreadableError
+from papernotes.importing.table_columns import field_of
+from papernotes.importing.texts import beginning
+from papernotes.model.record import Left
+
+_DELIMITERS: Final = ",;\t|"
+_SAMPLE: Final = 60_000  # characters in which the header is looked for
+_ROWS: Final = 12  # some tables have a heading above their header
+_RULE: Final = re.compile(r"[\s|:–—-]+")  # below the header of a table in Markdown
+_SEP: Final = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # what Excel puts first
+# An apostrophe before what a spreadsheet would take for a formula is no part of the text.
+_GUARDED: Final = re.compile(r"\A'(?=[' \t\r\n]*[=+@＝＋－＠-])")
+_AGAIN: Final = 5  # times that the rest is read anew after a quote that nobody closed
+
+
+class Row(NamedTuple):
+    line: int
+    cells: list[str]
+
+
+class Table(NamedTuple):
+    """The header of a table, and how the rest of it is to be read."""
+
+    header: list[str]
+    delimiter: str
+    row: int  # which row it is, counted from 0
+    known: int  # how many of its columns we know by their names
+    first: bool  # nothing stands above it
+    below: int  # cells of the next row that has any
+
+
+def header(text: str, told: Sequence[str] = ()) -> Table | None:
+    """The likeliest header of a text; None if it has none that names a column of titles.
+
+    `told` are names of columns that somebody said it has.
+    """
+    sample = text[:_SAMPLE].lstrip("\ufeff")
+    match = _SEP.match(sample)
+    best: Table | None = None
+    for delimiter in match[1] if match else _DELIMITERS:
+        rows = _sampled(sample, delimiter)
+        first = True
+        for at, cells in enumerate(rows):
+            names = [name.strip() for name in cells]
+            fields = ["title" if name in told else field_of(name) for name in names if name]
+            below = next((row for row in rows[at + 1 :] if any(row)), [])
+            if "title" in fields and not (below and _RULE.fullmatch("|".join(below))):
+                known = sum(field is not None for field in fields)
+                if best is None or (known, len(names)) > (best.known, len(best.header)):
+                    best = Table(names, delimiter, at, known, first, len(below))
+            first = first and (not fields or (at == 0 and match is not None))
+    return best
+
+
+def rows(text: str, table: Table) -> Iterator[Row | Left]:
+    """Those below the header that say something."""
+    lines = io.StringIO(text.lstrip("\ufeff"), newline="").readlines()
+    begin, skip = 0, table.row + 1
+    for _ in range(_AGAIN):
+        broken: Row | None = None
+        for row in _parsed(lines[begin:], table.delimiter, begin)[skip:]:
+            if _never_closed(row, lines):
+                broken = row
+            elif any(cell.strip() for cell in row.cells):
+                yield Row(row.line, [_GUARDED.sub("", cell, count=1) for cell in row.cells])
+        if broken is None:
+            return
+        yield Left(broken.line, beginning(lines[broken.line - 1]), "has a quote that is not closed")
+        begin, skip = broken.line, 0
+    yield Left(begin + 1, beginning("".join(lines[begin : begin + 1])), "follows too much of that")
+
+
+def _never_closed(row: Row, lines: list[str]) -> bool:
+    """Whether it swallowed the rest of the text, for a quote was opened and nothing closes it."""
+    spans = sum(io.StringIO(cell, newline=None).read().count("\n") for cell in row.cells)
+    if not spans or row.line + spans < len(lines):
+        return False
+    return sum(line.count('"') for line in lines[row.line - 1 :]) % 2 == 1
+
+
+def _sampled(sample: str, delimiter: str) -> list[list[str]]:
+    lines = io.StringIO(sample, newline="").readlines()
+    return [row.cells for row in _parsed(lines, delimiter, 0, _ROWS)]
+
+
+def _parsed(lines: list[str], delimiter: str, before: int, most: int = sys.maxsize) -> list[Row]:
+    """The rows of the CSV, with the line where each begins."""
+    found: list[Row] = []
+    largest = csv.field_size_limit(sys.maxsize)  # the limit is the program's, so it is put back
+    try:
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+        at = 0
+        for cells in reader:
+            found.append(Row(before + at + 1, cells))
+            at = reader.line_num
+            if len(found) == most:
+                break
+    except csv.Error as error:
+        raise UnreadableError(f"is no table: {error}") from None
+    finally:
+        csv.field_size_limit(largest)
+    return found

@@ -1,0 +1,442 @@
+"""Tables come in: ours, Zotero's, Goodreads', and those that people keep."""
+
+import csv
+import io
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papernotes.importing import dates, people, standing, table
+from papernotes.importing.formats import UnreadableError
+from papernotes.importing.table_columns import FIELDS, field_of
+from papernotes.model.record import Left, Reading, Record
+from tests.records import assert_fits, items, only, records, text_of
+
+FILES = ["zotero.csv", "goodreads.csv", "notion.csv", "sheet-german.csv", "sheet.tsv"]
+
+
+def written(*rows: list[str], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_table_is_known_and_each_of_its_records_fits_a_catalog(file: str) -> None:
+    assert table.looks_like(text_of(file))
+    for item in items(text_of(file), "csv"):
+        if isinstance(item, Record):
+            assert_fits(item)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# A list\n",
+        "Title | Year\n--- | ---\nA | 2020\n",
+        "| Title | Year |\n|---|---|\n| A | 1 |\n",
+        "Papers, and what I think of them\n\n- one\n",
+        "A title, an author and a year\n",
+        "Title\nOne\n",
+        "Paper, link\n\nOne sentence.\n",
+        "@article{x, title={T}, year=2020}",
+        "TY  - JOUR\nTI  - T\n",
+    ],
+)
+def test_prose_lists_and_tables_in_markdown_are_no_csv(text: str) -> None:
+    assert not table.looks_like(text)
+
+
+def test_a_table_of_zotero_is_read() -> None:
+    attention, resnet, left = items(text_of("zotero.csv"), "csv")
+    assert attention == Record(
+        "Attention Is All You Need",
+        line=2,
+        ids=("arxiv:1706.03762",),
+        authors=("Ashish Vaswani", "Noam Shazeer"),
+        published="2017-06-12",
+        topics=("transformers", "Computer Science - Computation and Language"),
+        reading=Reading("done", finished="2024-03-09", rating=4, note="A note; with signs"),
+    )
+    assert isinstance(resnet, Record)
+    assert resnet.title == 'Deep Residual Learning for "Image" Recognition'
+    assert resnet.authors == ("Kaiming He", "Xiangyu Zhang")  # an editor is none
+    assert (resnet.published, resnet.ids) == ("2016-06", ("doi:10.1109/cvpr.2016.90",))
+    assert (resnet.pages, resnet.line) == (9, 5)  # a cell above has two lines
+    assert left == Left(6, "CCCC3333", "has no title")
+
+
+def test_a_table_of_goodreads_is_books_with_shelves_and_stars() -> None:
+    sutton, why, deep, perceptrons = records(text_of("goodreads.csv"), "csv")
+    assert sutton == Record(
+        "Reinforcement Learning: An Introduction",
+        line=2,
+        authors=("Richard S. Sutton", "Andrew G. Barto"),
+        published="1998",  # when it came out, not this edition
+        kind="book",
+        pages=552,
+        topics=("rl", "favorites"),
+        reading=Reading(
+            "done", finished="2024-03-09", rating=5, note="A classic.\n\nTwice.\n\nLent to Ada"
+        ),
+    )
+    assert why.reading == Reading("reading", started="unknown")
+    assert deep.reading == Reading("unread")
+    assert deep.authors == ("Ian Goodfellow", "Yoshua Bengio", "Aaron Courville")
+    assert perceptrons.reading == Reading("done", finished="unknown", rating=3)
+
+
+def test_columns_are_guessed_in_other_languages_with_semicolons() -> None:
+    qlora, mixtral, last = records(text_of("sheet-german.csv"), "csv")
+    assert qlora == Record(
+        "QLoRA",
+        line=2,
+        ids=("arxiv:2305.14314",),
+        authors=("Tim Dettmers", "Artidoro Pagnoni", "Ari Holtzman"),
+        published="2023-05-23",
+        venue="NeurIPS",
+        topics=("Finetuning", "Effizienz"),
+        reading=Reading("done", finished="2023-12-24", rating=4, note="Eine Notiz\nin zwei Zeilen"),
+    )
+    assert (mixtral.ids, mixtral.published) == (("arxiv:2401.04088",), "2024-01")
+    assert (mixtral.authors, mixtral.reading) == (("Albert Q. Jiang",), Reading("unread"))
+    assert (last.line, last.authors, last.published) == (5, ("Jörg Müller",), "1999")
+    assert last.ids == ("url:https://beispiel.example/seite",)
+    assert last.reading == Reading()
+
+
+def test_what_notion_and_spreadsheets_put_into_cells_is_taken_apart() -> None:
+    attention, mamba, lora, left, chinchilla = items(text_of("notion.csv"), "csv")
+    assert attention == Record(
+        "Attention Is All You Need, revisited",
+        line=2,
+        ids=("arxiv:1706.03762",),
+        authors=("Ashish Vaswani", "Noam Shazeer"),
+        topics=("nlp", "transformers"),
+        takeaway="Attention is enough.",
+        links=(("Code", "https://github.com/tensorflow/tensor2tensor"),),
+        reading=Reading("done", finished="2024-03-09", rating=5),  # 9 of 10, as others say 10
+    )
+    assert isinstance(mamba, Record)
+    assert (mamba.title, mamba.ids) == ("Mamba", ("arxiv:2312.00752",))
+    assert mamba.links == (("repo", "https://github.com/state-spaces/mamba"),)
+    assert mamba.reading == Reading("reading", started="unknown", rating=4)
+    assert isinstance(lora, Record)
+    assert (lora.title, lora.url) == ("LoRA", "https://openreview.net/forum?id=abc")
+    assert left == Left(6, "Done https://example.org/no-title", "has no title")
+    assert isinstance(chinchilla, Record)
+    assert chinchilla.title == "Chinchilla"
+    assert chinchilla.authors == ("J. Hoffmann", "S. Borgeaud")
+    assert chinchilla.reading == Reading("done", finished="unknown", rating=5)
+
+
+def test_a_heading_above_the_header_is_passed_over() -> None:
+    bert, gpt = records(text_of("sheet.tsv"), "csv")
+    assert (bert.title, bert.number, bert.published, bert.line) == ("BERT", 1, "2018", 4)
+    assert bert.reading == Reading("done", finished="unknown")
+    assert bert.ids == ("url:https://aclanthology.org/N19-1423",)
+    assert gpt.reading == Reading()  # an empty box says nothing
+
+
+OWN = [
+    "number", "key", "title", "short", "authors", "published", "venue", "arxiv", "doi", "url",
+    "uid", "kind", "pages", "topics", "takeaway", "detail", "links", "needs", "helps", "status",
+    "started", "finished", "rating", "tags", "my_takeaway", "note",
+]  # fmt: skip
+QLORA = {
+    "number": "12",
+    "key": "qlora",
+    "title": '\'=QLoRA, "quoted"; and so on',
+    "short": "QLoRA",
+    "authors": "Tim Dettmers; OpenAI, Inc.",
+    "published": "2023-05",
+    "venue": "NeurIPS 2023",
+    "arxiv": "2305.14314",
+    "doi": "10.5555/3666122",
+    "url": "https://example.org/qlora",
+    "uid": "arxiv:2305.14314",
+    "kind": "paper",
+    "pages": "26",
+    "topics": "finetuning; on-device, small",
+    "takeaway": "'-4 bits are enough.",
+    "detail": "More.",
+    "links": json.dumps([{"label": "Code; more", "url": "https://github.com/artidoro/qlora"}]),
+    "needs": json.dumps({"lora": "Adapters; more."}),
+    "helps": "",
+    "status": "done",
+    "started": "2024-01-02",
+    "finished": "unknown",
+    "rating": "4",
+    "tags": "club; must, read",
+    "my_takeaway": "Cheap.",
+    "note": "# Mine\n\n- one",
+}
+
+
+def test_a_table_of_ours_comes_back_with_all_that_it_says() -> None:
+    assert only(written(OWN, [QLORA[name] for name in OWN]), "csv") == Record(
+        '=QLoRA, "quoted"; and so on',
+        line=2,
+        ids=("arxiv:2305.14314", "doi:10.5555/3666122"),
+        authors=("Tim Dettmers", "OpenAI, Inc."),
+        published="2023-05",
+        venue="NeurIPS 2023",
+        url="https://example.org/qlora",
+        kind="paper",
+        pages=26,
+        topics=("finetuning", "on-device, small"),
+        takeaway="-4 bits are enough.",
+        detail="More.",
+        links=(("Code; more", "https://github.com/artidoro/qlora"),),
+        short="QLoRA",
+        number=12,
+        key="qlora",
+        needs={"lora": "Adapters; more."},
+        reading=Reading(
+            "done", "2024-01-02", "unknown", 4, ("club", "must, read"), "Cheap.", "# Mine\n\n- one"
+        ),
+    )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\n\n"])
+def test_any_delimiter_and_any_end_of_line_will_do(delimiter: str, end: str, before: str) -> None:
+    text = written(["Title", "Authors", "Year"], ["A; b, c|d", "Ada Lovelace", "1843"],
+                   ["Second", "Alan Turing", "1950"], delimiter=delimiter)  # fmt: skip
+    text = before + text.replace("\r\n", end)
+    assert table.looks_like(text)
+    first, second = records(text, "csv")
+    assert (first.title, first.authors, first.published) == ("A; b, c|d", ("Ada Lovelace",), "1843")
+    assert (second.title, second.published) == ("Second", "1950")
+    assert second.line == first.line + 1
+
+
+def test_excel_s_first_line_says_the_delimiter() -> None:
+    record = only("sep=;\nTitle;Year\nA, b, c;1950\n", "csv")
+    assert (record.title, record.published, record.line) == ("A, b, c", "1950", 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("Title", "title"), ("PAPER TITLE", "title"), ("Author(s)", "authors"), ("By", "authors"),
+        ("Année", "published"), ("Read?", "status"), ("Finished reading", "status"),
+        ("Read (y/n)", "status"), ("TL;DR", "takeaway"), ("One-line summary", "takeaway"),
+        ("⭐ Rating", "rating"), ("Mots-clés", "topics"), ("arXiv ID", "arxiv"), ("#", "number"),
+        ("Date Added", None), ("Cited by", None), ("", None), ("x" * 100, None),
+    ],
+)  # fmt: skip
+def test_a_column_is_known_by_what_people_write_above_it(name: str, field: str | None) -> None:
+    assert field_of(name) == field
+
+
+# Columns that are told
+
+
+def test_columns_that_are_told_decide() -> None:
+    text = "Was;Wer;Title;X\nEin Titel;Ada Lovelace;no title;5\n"
+    columns = {"Was": "title", "wer": "authors", "Title": "takeaway", "X": "rating"}
+    record = only(text, "csv", columns)
+    assert (record.title, record.authors) == ("Ein Titel", ("Ada Lovelace",))
+    assert (record.takeaway, record.reading.rating) == ("no title", 5)
+
+
+@pytest.mark.parametrize(
+    ("columns", "why"),
+    [
+        ({"Titl": "title"}, "has no column “Titl”, only “Title”, “Year”"),
+        ({"Year": "colour"}, "can have no column for “colour”; fields are title, authors, "),
+    ],
+)
+def test_a_column_or_field_that_is_not_there_is_said_with_those_that_are(
+    columns: dict[str, str], why: str
+) -> None:
+    with pytest.raises(UnreadableError) as error:
+        items("Title,Year\nA,2020\n", "csv", columns)
+    assert str(error.value).startswith(why)
+    assert "colour" not in columns.values() or str(error.value).endswith(FIELDS[-1])
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "no header\nhere", "Colour,Size\nred,5\n", "\x00"])
+def test_what_has_no_column_of_titles_is_said_to_have_none(text: str) -> None:
+    with pytest.raises(UnreadableError, match=r"^has no header that names a column of titles"):
+        items(text, "csv")
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2023-05-23", "2023-05-23"), ("2023/5/3", "2023-05-03"), ("23.05.2023", "2023-05-23"),
+        ("5.6.2023", "2023-06-05"), ("05/23/2023", "2023-05-23"), ("23/05/2023", "2023-05-23"),
+        ("05/06/2023", "2023"), ("06/06/2023", "2023-06-06"), ("May 2023", "2023-05"),
+        ("23 May 2023", "2023-05-23"), ("May 23rd, 2023", "2023-05-23"), ("Mai 2023", "2023-05"),
+        ("23. März 2023", "2023-03-23"), ("2023", "2023"), ("c. 1999, Berlin", "1999"),
+        ("05/2023", "2023-05"), ("2023-13-01", "2023"), ("2023-02-30", "2023-02"),
+        ("20230523", "2023-05-23"), ("Spring 2023", "2023"), ("2023-05-23T10:00:00Z", "2023-05-23"),
+        ("12 de mayo de 2021", "2021-05-12"), ("27-30 June 2016", "2016-06"), ("soon", None),
+        ("", None), ("99999", None), ("2023-24", "2023"),
+    ],
+)  # fmt: skip
+def test_dates_are_read_in_any_order_that_leaves_no_doubt(text: str, date: str | None) -> None:
+    assert dates.published(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Lovelace, Alan Turing and A. Church", ("Ada Lovelace", "Alan Turing", "A. Church")),
+        ("Lovelace, Ada; Turing, Alan", ("Ada Lovelace", "Alan Turing")),
+        ("Lovelace, Ada and Turing, Alan", ("Ada Lovelace", "Alan Turing")),
+        ("Vaswani, A., Shazeer, N. M.", ("A. Vaswani", "N. M. Shazeer")),
+        ("Lovelace, Ada", ("Ada Lovelace",)),
+        ("Ada Lovelace, Alan Turing", ("Ada Lovelace", "Alan Turing")),
+        ("Ada Lovelace et al.", ("Ada Lovelace",)),
+        ("Ada Lovelace & Alan Turing, et al", ("Ada Lovelace", "Alan Turing")),
+        ("King, Jr., Martin Luther", ("Martin Luther King Jr.",)),
+        ("OpenAI", ("OpenAI",)),
+        ("Ada Lovelace\nAlan Turing", ("Ada Lovelace", "Alan Turing")),
+        ("", ()),
+    ],
+)  # fmt: skip
+def test_names_in_one_cell_are_told_apart(text: str, names: tuple[str, ...]) -> None:
+    assert people.listed(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "rating"),
+    [
+        ("5", 5, 5), ("4/5", 5, 4), ("8/10", 5, 4), ("★★★★", 5, 4), ("⭐⭐⭐☆☆", 5, 3),
+        ("7", 10, 4), ("9.5", 10, 5), ("80%", 5, 4), ("1", 10, 1), ("4,5", 5, 5), ("3 stars", 5, 3),
+        ("0", 5, None), ("11", 10, None), ("good", 5, None), ("", 5, None), ("-3", 5, None),
+    ],
+)  # fmt: skip
+def test_ratings_of_any_scale_are_of_five(text: str, most: int, rating: int | None) -> None:
+    assert standing.rating(text, most) == rating
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Done", "done"), ("✓", "done"), ("TRUE", "done"), ("x", "done"), ("100%", "done"),
+        ("Read", "done"), ("✅ Finished", "done"), ("To Read", "unread"), ("no", "unread"),
+        ("0 %", "unread"), ("☐", "unread"), ("FALSE", "unread"), ("In progress", "reading"),
+        ("40%", "reading"), ("Won't read", "skipped"),
+        ("maybe later", None), ("", None),
+    ],
+)  # fmt: skip
+def test_what_people_write_into_a_column_of_status(text: str, status: str | None) -> None:
+    assert standing.status(text) == status
+
+
+def test_a_column_of_tags_is_the_reader_s_where_there_are_topics_as_well() -> None:
+    both = only("Title,Topics,Tags\nT,nlp,club\n", "csv")
+    assert (both.topics, both.reading.tags) == (("nlp",), ("club",))
+    one = only("Title,Year,Tags\nT,2020,club\n", "csv")
+    assert (one.topics, one.reading.tags) == (("club",), ())
+
+
+def test_a_date_of_reading_says_that_it_was_read() -> None:
+    text = "Title,Date read,Read\nA,2024-03-09,\nB,March 2024,\nC,,2024-03-10\nD,,\nE,-,no\n"
+    assert [each.reading for each in records(text, "csv")] == [
+        Reading("done", finished="2024-03-09"),
+        Reading("done", finished="unknown"),
+        Reading("done", finished="2024-03-10"),
+        Reading(),
+        Reading("unread"),
+    ]
+
+
+def test_what_databases_call_a_number_is_an_issue_and_what_they_call_an_id_may_name_it() -> None:
+    scholar = only("Authors,Title,Publication,Volume,Number,Pages,Year\nB, T,V,9,8,1-5,1997\n"
+                   .replace("B, T", '"Hochreiter, Sepp; Schmidhuber, J; ",T'), "csv")  # fmt: skip
+    assert scholar.authors == ("Sepp Hochreiter", "J Schmidhuber")
+    assert (scholar.number, scholar.pages, scholar.venue) == (None, 5, "V")
+    assert only("id,title,year\n1706.03762v5,T,2017\n", "csv").ids == ("arxiv:1706.03762",)
+    assert only("id,title,year\n17,T,2017\n", "csv").ids == ()
+
+
+def test_a_header_may_say_the_scale_of_its_ratings() -> None:
+    assert only("Paper,My rating (out of 10)\nT,4\n", "csv").reading.rating == 2
+    assert only("Paper,My rating (1-5)\nT,4\n", "csv").reading.rating == 4
+
+
+# Broken and hostile tables
+
+
+def test_a_quote_that_is_never_closed_costs_its_row_and_no_other() -> None:
+    text = 'Title,Year,Note\nA,2020,x\nB,2021,"never closed\nC,2022,y\nD,2023,"closed"\n'
+    found = items(text, "csv")
+    assert [each.title for each in found if isinstance(each, Record)] == ["A", "C", "D"]
+    assert [each.line for each in found] == [2, 3, 4, 5]
+    assert found[1] == Left(3, 'B,2021,"never closed', "has a quote that is not closed")
+
+
+def test_a_row_with_more_cells_than_the_header_is_left_out_and_said() -> None:
+    one, left, two = items("Title,Year\nA,2020\nB, with a comma,2021\nC,2022,,\n", "csv")
+    assert isinstance(one, Record)
+    assert isinstance(two, Record)
+    assert left == Left(3, "B with a comma 2021", "has more cells than the header")
+    assert (one.title, two.title) == ("A", "C")
+
+
+def test_a_field_of_megabytes_kills_nothing_and_the_limit_of_the_program_stays() -> None:
+    limit = csv.field_size_limit()
+    rows = [["Title", "Year", "Note"], ["x" * 3_000_000, "1", ""], ["T", "2020", "y" * 3_000_000]]
+    left, record = items(written(*rows), "csv")
+    assert isinstance(left, Left)
+    assert isinstance(record, Record)
+    assert (record.title, len(record.reading.note)) == ("T", 3_000_000)
+    assert csv.field_size_limit() == limit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title,Year\n" + "A,2020\n" * 5_000,
+        "Title,Year,Note\n" + 'A,2020,"' * 50_000,
+        "Title,Year\n" + 'A,"2020\n' * 10_001,
+        "Title,Authors\nT," + "; and " * 100_000,
+        "Title,Link\nT," + "[a](" * 200_000,
+        "Title,Link\nT," + "https://a.example/((" * 100_000,
+        'Title,Tags\nT,"' + "[" * 100_000 + "]" * 100_000 + '"',
+        "Title," + "," * 100_000 + "\n",
+        'Title,Status,Score\n"' + "**" * 200_000 + '",' + " " * 100_000 + "%," + "⭐" * 100_000,
+    ],
+    ids=["rows", "quotes", "unclosed", "authors", "links", "brackets", "list", "columns", "signs"],
+)
+def test_time_grows_with_the_text_and_no_faster(text: str) -> None:
+    begun = time.process_time()
+    table.looks_like(text)
+    items(text, "csv")
+    assert time.process_time() - begun < 10  # ten times what it takes
+
+
+CELLS = st.text(max_size=20) | st.sampled_from(
+    ["2023-05-23", "10.1000/x", "arXiv:2305.14314", "https://a.example/b", "done", "4/5",
+     "[t](https://a.example)", '{"a": 1}', '=HYPERLINK("https://a.example","x")', "'=1", "x, y; z"]
+)  # fmt: skip
+KNOWN = [
+    *OWN, "Item Type", "Publication Title", "Exclusive Shelf", "Author", "Tags", "Read?", "PDF",
+    "Date Read", "Code", "Extra", "Notes", "My Review", "Bookshelves", "Number of Pages", "Score",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_text_in_any_cell_is_a_record_or_left_out(data: st.DataObject) -> None:
+    header = ["title", *data.draw(st.lists(st.sampled_from(KNOWN), max_size=10, unique=True))]
+    if data.draw(st.booleans()):
+        header = ["title", *OWN[3:]]
+    row = st.lists(CELLS, min_size=len(header) - 1, max_size=len(header) - 1)
+    text = written(header, ["One", *data.draw(row)], ["Two", *data.draw(row)])
+    for found in items(text.replace("\ud800", ""), "csv"):
+        if isinstance(found, Record):
+            assert_fits(found)
