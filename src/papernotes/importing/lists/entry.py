@@ -197,7 +197,7 @@ def _remark(line: Line, after: str) -> str | None:
     text = _ALSO.sub("", _GROUP.sub("", after))
     text = _LINKS_LAST.sub("", _LINKS_FIRST.sub("", text))
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
-    text = re.sub(r"^[\s*_\"”'’)>\]]*[:：—–|.,;-]*\s*", "", text)
+    text = re.sub(r"^(?:[\s*_\"”'’)>\]]*[:：—–|.,;-]+)*\s+|^[\s:：—–|,;]+", "", text)
     text = " ".join(line.plain(text).split()).strip()
     if not begins or "[" in text[:1]:
         text = _without_facts(text)

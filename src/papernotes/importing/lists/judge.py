@@ -85,7 +85,7 @@ def _is_unlinked(each: Candidate, told: float, words: int) -> bool:
         return True
     if not each.reading:
         return False
-    return (each.boxed and words >= 2) or (looks_titled(entry) and words >= 3 and (each.boxed or told > 0 or entry.number is not None or entry.how != "plain"))
+    return looks_titled(entry) and ((each.boxed and words >= 2) or (words >= 3 and (told > 0 or entry.number is not None or entry.how != "plain")))
 
 
 def _tells(entry: Entry) -> bool:

@@ -55,11 +55,12 @@ _CODE_HOSTS: Final = re.compile(
 )
 _MEDIA_HOSTS: Final = re.compile(
     r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|b23\.tv|videolectures\.net|slideslive\.com"
-    r"|twitter\.com|x\.com|t\.co|discord\.com|discord\.gg|reddit\.com|facebook\.com|linkedin\.com|weibo\.com"
+    r"|discord\.com|discord\.gg|reddit\.com|weibo\.com"
     r"|docs\.google\.com|slideshare\.net|speakerdeck\.com|coursera\.org|udacity\.com|udemy\.com|edx\.org"
     r"|slack\.com|t\.me|telegram\.me|meetup\.com|podcasts\.apple\.com|open\.spotify\.com|twitch\.tv"
     r"|news\.ycombinator\.com|goodreads\.com|scholar\.google\.[a-z.]+|orcid\.org|dblp\.org|shields\.io"
     r"|star-history\.com|opencollective\.com|patreon\.com|creativecommons\.org|opensource\.org|zhihu\.com)$"
+    r"|^(?:m\.|mobile\.)?(?:twitter|x|facebook|linkedin|t)\.com?$"  # engineering.linkedin.com has articles
 )
 _ASSET: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.I)
 
@@ -68,7 +69,7 @@ _PAPER_WORDS: Final = frozenset(
     "acm ieee springer nature science biorxiv medrxiv publication read fulltext full text view original source "
     "download ps postscript version official v1 v2 v3 journal conference proceedings neurips nips icml iclr cvpr "
     "semantic scholar publisher site web webpage online hal ssrn pmlr jmlr cvf elsevier manuscript this "
-    "论文 链接 原文 地址 下载 論文 リンク 논문 링크 artikel papier enlace artículo lien aqui ссылка статья".split()
+    "论文链接 论文地址 论文下载 原文链接 原文地址 论文 链接 原文 地址 下载 論文 リンク 논문 링크 artikel papier enlace artículo lien aqui ссылка статья".split()
 )
 _OTHER_WORDS: Final = frozenset(
     "code codes github git repo repository implementation implementations source-code official pytorch tensorflow tf "
@@ -77,7 +78,12 @@ _OTHER_WORDS: Final = frozenset(
     "summary review reviews supplementary supplement supp appendix bib bibtex cite citation model models weights "
     "checkpoint checkpoints hf huggingface colab notebook youtube discussion reddit podcast tutorial docs media news "
     "discord chat explained annotated recording lecture leaderboard api playground benchmark stars star "
-    "代码 项目 项目主页 主页 数据集 视频 解读 博客 知乎 笔记 コード 코드".split()
+    "代码链接 代码地址 项目地址 项目链接 代码 项目 项目主页 主页 数据集 视频 解读 博客 知乎 笔记 コード 코드".split()
+)
+# With a word that we don't know before them they are no title: "Keras implementation".
+_SURELY_OTHER: Final = frozenset(
+    "code github repo repository implementation slides video talk poster page website homepage demo blog blogpost bib bibtex "
+    "chat discord tweet colab notebook supplement playground leaderboard 代码 项目 主页".split()
 )
 _FILLER: Final = frozenset("the and of on in by a an for to 1 2 3 4 + & / with unofficial official our from link".split())
 _VENUE_YEAR: Final = re.compile(r"[\w&'’./ +-]{0,40}?[ '’-]?(?:19|20)?\d\d(?: ?(?:oral|spotlight|poster|workshop|findings))?", re.I)
@@ -121,7 +127,7 @@ def _says(label: str, image: bool) -> str:
         return "other" if others else "paper"
     if known and not left:
         return "other" if others and words != ["source"] else "paper"
-    if others and len(words) <= 3 and len(left) <= 1 and words[-1] in _OTHER_WORDS:
+    if others and len(words) <= 3 and len(left) <= 1 and words[-1] in _SURELY_OTHER:
         return "other"
     if known and len(left) <= 1 and len(words) <= 3 and words[-1] in ("paper", "pdf", "link", "arxiv"):
         return "paper"

@@ -88,7 +88,7 @@ def people(text: str, alone: bool = False) -> tuple[str, ...]:
     if not names or not all(_is_name(name) for name in names):
         return ()
     sure = bool(more) or alone or len(names) > 1 or bool(re.search(r"\b[A-Z]\.", text))
-    if len(names) == 1 and len(names[0].split()) == 1 and not (more or alone):
+    if all(len(name.split()) == 1 for name in names) and not (more or alone):
         return ()
     return tuple(names) if sure else ()
 
@@ -111,7 +111,7 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or len(text) > 60:
         return False
-    lower = [word.lower() for word in words]
+    lower = [word.lower() for word in words if len(word) > 1]
     if any(word in _NO_NAMES for word in lower):
         return False
     if VENUE.fullmatch(text) or re.search(r"\d", text):

@@ -31,6 +31,8 @@ _LEAD: Final = re.compile(
     r"|read\s*:\s*",
     re.I,
 )
+# "Train Short, Test Long" could be two people; these are signs of people alone.
+_SURE_PEOPLE: Final = r"\bet\.? al\b|&| and |\b[A-Z]\."
 _SEPARATOR: Final = re.compile(r"\s+[-–—|·•:]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?<=[?!])\s+")
 
 
@@ -108,6 +110,8 @@ def _quoted(line: Line, start: int) -> Title | None:
             return None
         if not before.strip() and not marks and len(inner.split()) < 2 and re.match(r"\s*\w", after):
             return None  # "Scare" quotes that begin a title
+        if not before.strip() and not marks and re.match(r"\s*:\s*\w", after):
+            return None  # ""Why Should I Trust You?": Explaining …"
         if not before.strip() and not marks and re.match(r"[\s]+(?!by\b|in\b|from\b|et\b)[a-z]|[-]\w", after):
             return None
         link = line.link(marks[0]) if marks else None
@@ -174,7 +178,9 @@ def _bold(line: Line, start: int) -> Title | None:
         after = text[end:]
         if short and (re.match(r"\s*[:：;]", after) or words.rstrip().endswith((":", "："))) and _titled(after):
             return None  # "**BERT**: Pre-training of Deep …"
-        if short and re.match(r"\s+[\w]", after) and not re.match(r"\s+by\b", after):
+        ends = words.rstrip().endswith((".", "!", "?", ","))
+        meta = names.venue_and_date(re.split(r"[.,]\s|[(\[]|" + MARK, after.strip())[0])
+        if short and re.match(r"\s+[\w]", after) and not (ends or meta or after.startswith(" by ")):
             return None  # the bold beginning of a title
         if names.people(words) and not before.strip() and re.search(r"\w{3}", re.sub(MARK, "", after)):
             continue
@@ -200,7 +206,7 @@ def _later(line: Line, start: int) -> Title | None:
         before = text[start:at]
         if link.says or link.leads in ("code", "media", "anchor", "mail"):
             continue
-        if re.search(r"[(（]\s*$", before) and _words(line, before) > 3:
+        if re.search(r"[(（\[【]\s*$", before) and _words(line, before) > 0:
             break
         meta = _authors_before(line, re.sub(rf"[\[(]*{MARK}[\])]*", "", before).rstrip("["))
         tag = _words(line, before) <= 4 and link.leads in ("scholarly", "pdf", "file")
@@ -267,7 +273,7 @@ def split(text: str) -> tuple[str, str, int]:
         if "\n" in match[0] and _words_of(rest[: match.start()]) >= 2:
             end = match.start()
             break
-    by = re.search(r"[,.]?\s+(?:by|from|By|von|par|por)\s+(?=[A-Z])", rest[:end])
+    by = re.search(r"[,.]?\s+(?:by|By)\s+(?=[A-Z])", rest[:end])
     if by and _begins_people(rest[by.end() :]):
         end = by.start()
     return rest[:end], lead, offset + end
@@ -286,7 +292,8 @@ def _is_remark(tail: str) -> bool:
 
 def _begins_people(text: str) -> bool:
     head = re.split(r"\s*[(\[（|\n]|,?\s+(?:19|20)\d\d|\.\s+(?=[A-Z][a-z]{3})|\s+[-–—]\s+", text)[0]
-    return bool(names.people(head, alone=True))
+    # "by Reducing Covariate Shift" names nobody.
+    return not re.match(r"\w{4,}ing\b", head) and bool(names.people(head, alone=True))
 
 
 def _after_authors(text: str) -> tuple[int, str]:
@@ -296,7 +303,7 @@ def _after_authors(text: str) -> tuple[int, str]:
         for group in (1, 3, 4):
             people = dated[group]
             if people and (names.people(people, alone=group == 1 and len(people.split()) <= 4)) and (
-                group == 1 or re.search(r"et\.? al|,|&| and |\b[A-Z]\.", people)
+                group == 1 or re.search(_SURE_PEOPLE, people)
             ):
                 return dated.end(), text[: dated.end()]
     best = 0
@@ -306,6 +313,8 @@ def _after_authors(text: str) -> tuple[int, str]:
             continue
         if match[0][0] == "." and re.search(r"\bal\.$", head) and names.people(head):
             best = match.end()
+        elif match[0][0] == ":" and not re.search(_SURE_PEOPLE, head):
+            continue
         elif names.people(head.rstrip(".:,")) and not names.venue_and_date(text[match.end() :]):
             best = match.end()
     rest = text[best:]

@@ -72,7 +72,7 @@ class Walk:
         if not is_title and (entry := self._headed(block)):
             after = blocks[at + 1 : at + 12]
             end = next((i for i, b in enumerate(after) if b.kind in ("heading", "table", "rule")), len(after))
-            entry, used = self._with_fields(entry, after[:end], self._line_has_paper(block))
+            entry, used = self._with_fields(entry, after[:end], self._line_has_paper(block), prose=True)
             if entry is not None:
                 while self.sections and self.sections[-1].level >= block.level:
                     self.sections.pop()
@@ -93,7 +93,7 @@ class Walk:
         entry = read_entry(lines.of_runs(block.runs), block.line)
         return bool(entry) and entry.has_papers_link  # type: ignore[union-attr]
 
-    def _with_fields(self, entry: Entry, after: Sequence[Node], linked: bool) -> tuple[Entry | None, int]:
+    def _with_fields(self, entry: Entry, after: Sequence[Node], linked: bool, prose: bool = False) -> tuple[Entry | None, int]:
         """An entry that stands above what tells of it; None if what follows does not."""
         used = 0
         told = linked
@@ -103,7 +103,7 @@ class Walk:
                 pieces = _split(line, block)
                 if all(fields.is_about(p) for p in pieces):
                     told = told or any(_links_paper(p) for p in pieces)
-                elif not told or _is_entry(line):
+                elif not told or not prose or _is_entry(line):
                     break
                 for piece in pieces:
                     entry = fields.merged(entry, piece)
@@ -288,12 +288,11 @@ class Walk:
 
     def _offer(self, entry: Entry, group: int, topics: tuple[str, ...], boxed: bool = False, reading: bool = False) -> None:
         inner = [s for s in self.sections if s.level > 1 or len(self.sections) == 1 or s is not self.sections[0]]
-        admits = "none" if any(s.admits == "none" for s in self.sections) else self._admits()
         self.found.append(
             Candidate(
                 entry,
                 group,
-                admits,
+                self._admits(),
                 reading or self.reads or any(s.reading for s in self.sections),
                 tuple(dict.fromkeys([*(s.topic for s in inner if s.topic and s.title != self.title), *topics])),
                 next((s.published for s in reversed(self.sections) if s.published), None),
@@ -303,15 +302,19 @@ class Walk:
         )
 
     def _admits(self) -> str:
+        # What stands below a heading of its own within "News" or "Contents" is none of these:
+        # levels of headings are often wrong. "Tools" holds for all below it.
+        if self.sections and self.sections[-1].admits == "none":
+            return "none"
         for each in reversed(self.sections):
             if each.reading and each.admits == "all":
                 return "all"
-            if each.admits != "all":
-                return each.admits
+            if each.admits == "papers":
+                return "papers"
         return "all"
 
     def _no_title(self, line: Line, block: Node) -> None:
-        if _links_paper(line) and not any(s.admits == "none" for s in self.sections):
+        if _links_paper(line) and self._admits() != "none":
             link = next(link for link in line.links if link.leads in ("scholarly", "pdf"))
             if not link.image:
                 self.found.append(Left(block.line, link.url, "has no title"))
