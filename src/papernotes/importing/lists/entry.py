@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     status: Status | None = None
     number: int | None = None
     line: int = 0
+    told_ids: tuple[str, ...] = ()  # named in the text: "arXiv:1512.03385"
     dated: bool = False  # it says when or where it appeared, or who wrote it
 
     @property
@@ -44,9 +45,12 @@ _BOXES: Final[dict[str, Status | None]] = {
     " ": None,
 }  # fmt: skip
 _BOX: Final = re.compile(r"^[\s*]*\[([ xX✓✔✅/-])\](?=\s|$|\*|[\ue000-\uf8ff])")
+_TOLD_ID: Final = re.compile(
+    r"\b(?:arxiv[:\s]\s?(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})|doi:?\s*10\.\d{4,9}/[^\s,;)\]]+[^\s,;.)\]])", re.I
+)
 _DONE: Final = re.compile(r"[✅✔☑]|[(\[]\s*(?:read|done|finished|已读|gelesen|lu)\s*[)\]]", re.I)
 _READING: Final = re.compile(r"[(\[]\s*(?:reading|in progress|wip|在读)\s*[)\]]|🚧", re.I)
-_NUMBER: Final = re.compile(r"^\W{0,6}?(?:\[(\d{1,4})\]|(\d{1,4})[.)](?=\s|\*|\[|[\ue000-\uf8ff]))")
+_NUMBER: Final = re.compile(r"^\W{0,6}?(?:\[(\d{1,4})\]|(?<![(\d])(\d{1,4})[.)](?=\s|\*|\[|[\ue000-\uf8ff]))")
 
 
 def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
@@ -82,6 +86,7 @@ def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
         status=status,
         number=number,
         line=at,
+        told_ids=tuple(dict.fromkeys(match[0] for match in _TOLD_ID.finditer(text[:5000]))),
         dated=bool(facts.authors or facts.published or facts.venue or inside.published),
     )
 
@@ -114,7 +119,7 @@ def _told_in(line: Line, title: titles.Title) -> Facts:
 
 
 _PIECES: Final = re.compile(
-    r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•]+\s+|[;；]\s*|\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])|(?<=al)\.?\s*,|[:：]\s+|(?<=\d),\s*|\s*[`]\s*"
+    r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])|(?<=al)\.?\s*,|[:：]\s+|(?<=\d),\s*|\s*[`]\s*"
 )
 
 
@@ -132,13 +137,16 @@ def about(line: Line, before: str, after: str) -> Facts:
         for run in _italics(line, side):
             people = names.people(run.removeprefix("by "), alone=len(run.split()) in (2, 3))
             authors = authors or people
+        if side is before and not authors and len(said) < 2000:
+            bare = re.sub(r"^[^\w]*\d{0,4}[^\w]*", "", re.sub(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[\s.,:]*$", "", said.strip(" \n,.:\"“*")))
+            authors = names.people(bare, alone=bool(names.YEAR.search(said)))
         for piece in _PIECES.split(said):
             piece = re.sub(r"^\s*(?:by|from|authors?:?|and)\s+", "", piece.strip(" ,.*_<>"), flags=re.I)
             if not piece:
                 continue
             stripped = re.sub(r"^(?:in|at|to appear in|published in)[: ]+", "", piece, flags=re.I)
             when = names.published(piece)
-            if names.venue_and_date(stripped):
+            if names.venue_and_date(stripped, boxed=True) and not _people_then_place(stripped, due=False)[0]:
                 published = published or when
                 venue = venue or names.venue(stripped)
                 continue
@@ -149,6 +157,16 @@ def about(line: Line, before: str, after: str) -> Facts:
                 venue = venue or names.venue(where)
             elif not who and len(piece) < 120 and (when and (len(piece.split()) < 12)):
                 published = published or when
+    cited = [line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says != "other"]
+    for label in cited:
+        if not authors and (found := names.cites(label)):
+            authors, published = found[0], published or found[1]
+    if not authors:
+        authors = tuple(
+            link.label
+            for m in re.findall(MARK, after + before)
+            if (link := line.link(m)).leads == "page" and not link.says and names.people(link.label, alone=True)
+        )
     said_links = [line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says == "paper"]
     for label in said_links:
         if names.venue_and_date(label) and names.YEAR.search(label) and not re.search("https?:|arxiv", label, re.I):
@@ -199,7 +217,7 @@ def _remark(line: Line, after: str) -> str | None:
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"^(?:[\s*_\"”'’)>\]]*[:：—–|.,;-]+)*\s+|^[\s:：—–|,;]+", "", text)
     text = " ".join(line.plain(text).split()).strip()
-    if not begins or "[" in text[:1]:
+    if not begins or not re.search("[:：]", begins[0]) or "[" in text[:1]:
         text = _without_facts(text)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]

@@ -91,7 +91,7 @@ _VENUE_YEAR: Final = re.compile(r"[\w&'’./ +-]{0,40}?[ '’-]?(?:19|20)?\d\d(?
 
 def of_run(run: Run) -> Link:
     """What a linked run is."""
-    label = one_line(run.text)
+    label = one_line(re.sub(r":(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:", " ", run.text))
     target = (run.href or "").strip()
     return Link(label, web(target), target, _says(label, run.image), _leads(target), run.image)
 
@@ -117,7 +117,7 @@ def _says(label: str, image: bool) -> str:
     words = [word.strip("-./") for word in re.split(r"[\s/|,_&-]+", bare)]
     words = [word for word in words if word and word not in _FILLER]
     if not words:
-        return "paper" if label.strip() and not re.search(r"\w", label) else ("other" if image else "")
+        return "other" if image else ("" if re.search(r"\w", label) else "paper")
     known = [word for word in words if word in _PAPER_WORDS or word in _OTHER_WORDS]
     if re.match(r"(?:https?://|www\.)\S+$|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}", label.lower()):
         return "paper"

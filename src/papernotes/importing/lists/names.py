@@ -68,6 +68,15 @@ def date(year: str, month: str | None, day: str | None) -> str:
     return f"{year}-{int(month):02}-{int(day):02}"
 
 
+def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
+    """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; None if it is no such text."""
+    match = re.fullmatch(r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip())
+    if not match or not (match[2] or _ET_AL.search(match[1])):
+        return None
+    who = people(match[1], alone=len(match[1].split()) <= 3)
+    return (who, match[2]) if who else None
+
+
 def people(text: str, alone: bool = False) -> tuple[str, ...]:
     """The names if `text` is a list of people, else ().
 
@@ -84,7 +93,7 @@ def people(text: str, alone: bool = False) -> tuple[str, ...]:
     if not text or len(text) > 4000 or re.search(r"[?!\"“”:/\[\]=]", text):
         return ()
     pieces = [p.strip() for p in re.split(r"\s*(?:;|&|，|、|\band\b|,)\s*", text) if p.strip()]
-    names = _joined(pieces)
+    names = _joined(pieces, turned=bool(more))
     if not names or not all(_is_name(name) for name in names):
         return ()
     sure = bool(more) or alone or len(names) > 1 or bool(re.search(r"\b[A-Z]\.", text))
@@ -93,7 +102,7 @@ def people(text: str, alone: bool = False) -> tuple[str, ...]:
     return tuple(names) if sure else ()
 
 
-def _joined(pieces: list[str]) -> list[str]:
+def _joined(pieces: list[str], turned: bool) -> list[str]:
     """Names in their usual order: "Bengio, Y., LeCun, Y." is two of them."""
     initials = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
@@ -102,7 +111,7 @@ def _joined(pieces: list[str]) -> list[str]:
     if len(pieces) >= 2 and len(pieces[0].split()) == 1 and _is_name(pieces[0]) and len(pieces[1].split()) <= 3:
         # "Bengio, Yoshua, Ian Goodfellow, and Aaron Courville": the first alone is turned round.
         rest = pieces[2:]
-        if initials.match(pieces[1]) or not rest or all(len(each.split()) > 1 for each in rest):
+        if initials.fullmatch(pieces[1]) or (turned and not rest) or (rest and all(len(each.split()) > 1 for each in rest)):
             return [f"{pieces[1]} {pieces[0]}", *rest]
     return pieces
 
@@ -122,8 +131,11 @@ def _is_name(text: str) -> bool:
     return bool(capital) and all(word in _PARTICLES or word in capital for word in words)
 
 
-def venue_and_date(text: str) -> bool:
-    """Whether a text says but where and when: "NeurIPS 2017", "2017", "CVPR'19 oral"."""
+def venue_and_date(text: str, boxed: bool = False) -> bool:
+    """Whether a text says but where and when: "NeurIPS 2017", "2017", "CVPR'19 oral".
+
+    `boxed`: it stands in brackets, where any place of few words is likely one.
+    """
     bare = text.strip(" .,;:()[]（）【】*_-–—|/")
     if not bare or len(bare) > 120:
         return False
@@ -132,7 +144,9 @@ def venue_and_date(text: str) -> bool:
     rest = _SHORT_YEAR.sub(" ", YEAR.sub(" ", rest))
     if len(rest.split()) <= 8 and rest != bare and not VENUE.search(rest):
         words = re.findall(r"[^\W\d_]+", rest)
-        return not words or (len(words) <= 4 and all(w[0].isupper() or w in ("of", "on", "and", "in") for w in words))
+        if boxed:
+            return len(words) <= 4 and all(w[0].isupper() or w in ("of", "on", "and", "in") for w in words)
+        return not words or (len(words) == 1 and words[0][0].isupper()) or all(sum(c.isupper() for c in w) > 1 for w in words)
     if not VENUE.search(rest):
         return False
     words = re.findall(r"[^\W\d_]+", rest)

@@ -16,7 +16,6 @@ from papernotes.model.record import NOTHING_READ, Left, Reading, Record
 from papernotes.model.text import HOSTILE, one_line
 
 _SHORT: Final = re.compile(r"([^\W_][\w.^+*/’'-]{0,23})\s*[:：;]\s+\S")
-_ARXIV: Final = re.compile(r"(?:arxiv\s*[:/]?\s*(?:abs/)?|abs/)(\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?", re.I)
 _DOI_PATH: Final = re.compile(
     r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org|link\.springer\.com|pubs\.acs\.org|epubs\.siam\.org"
     r"|www\.tandfonline\.com|journals\.sagepub\.com)/(?:doi|article|chapter|book)/(?:abs/|full/|pdf/|epdf/|book/)?(10\.\d{4,9}/[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?$"
@@ -86,7 +85,7 @@ def _addresses(
     others: list[tuple[str, str]] = []
     ordered = sorted(entry.links, key=lambda link: link is not best)
     for link in ordered:
-        if not link.url:
+        if not link.url or (link.label in entry.authors and link.leads == "page"):
             continue
         found = _id(link)
         is_own = link is best or (link.says != "other" and link.leads in ("scholarly", "pdf") and (link.says == "paper" or link is entry.title_link))
@@ -101,8 +100,11 @@ def _addresses(
             pages.append((link.label, link.url))
         else:
             others.append((link.label, link.url))
-    if not names_found and (match := _ARXIV.search(" ".join(link.target for link in entry.links if link is best))):
-        names_found += filter(None, [ids.arxiv(match[1])])
+    for told in entry.told_ids:
+        bare = re.sub(r"^(?:arxiv|doi)\s*:?\s*(?:abs/)?", "", told, flags=re.I)
+        found = ids.arxiv(bare) or ids.doi(bare)
+        if found and not any(name.startswith(found[:5]) for name in names_found):
+            names_found.append(found)
     url = pages[0][1] if pages else None
     if url and not names_found and (found := ids.url(url)):
         names_found.append(found)

@@ -33,6 +33,8 @@ _LEAD: Final = re.compile(
 )
 # "Train Short, Test Long" could be two people; these are signs of people alone.
 _SURE_PEOPLE: Final = r"\bet\.? al\b|&| and |\b[A-Z]\."
+_PLACE: Final = re.compile(r"([A-Z][\w&/'’ -]{1,30}?\s?['’]?\d{2,4})\s*[.:,|–—-]+\s+(?=\S)")
+_INLINE_FIELD: Final = re.compile(r"[,;.|]?\s+(?:authors?|links?|venue|year|code|paper|pdf|date|url)\s*[:：]\s", re.I)
 _SEPARATOR: Final = re.compile(r"\s+[-–—|·•:]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?<=[?!])\s+")
 
 
@@ -40,6 +42,8 @@ def find(line: Line) -> Title | None:
     """The title of a line, or None if it has none."""
     start = _lead(line)
     text = line.text
+    if not re.search(r"\w", re.sub(MARK, "", text)) and all(link.says for link in line.links):
+        return None
     for way in (_quoted, _linked, _bold, _later):
         if (title := way(line, start)) and title.text:
             return title
@@ -52,15 +56,20 @@ def _lead(line: Line) -> int:
     while at < len(text):
         if match := re.compile(rf"[\[(【]*({MARK})[\])】,|/ ]*").match(text, at):
             link = line.link(match[1])
-            if link.says == "" and not names.people(link.label, alone=False):
-                break
-            if link.says == "" and not _cites(link.label):
+            if link.says == "" and not names.cites(link.label):
                 break
             at = match.end()
             continue
         code = next((span for span in line.code if span[0] == at), None)
         if code and (names.venue_and_date(text[code[0] : code[1]]) or len(text[code[0] : code[1]]) < 12):
             at = code[1]
+            continue
+        bold = next((span for span in line.bold if span[0] == at), None)
+        if bold and names.venue_and_date(text[bold[0] : bold[1]]) and re.search(r"\w", text[bold[1] :]):
+            at = bold[1]
+            continue
+        if (place := _PLACE.match(text, at)) and names.VENUE.search(place[1]) and names.venue_and_date(place[1]):
+            at = place.end()
             continue
         match = _LEAD.match(text, at)
         if not match or not match.end() > at:
@@ -72,17 +81,13 @@ def _lead(line: Line) -> int:
     return at if at < len(text) else 0
 
 
-def _cites(label: str) -> bool:
-    return bool(re.search(r"et\.? al|\d{4}", label))
-
-
 def _is_tag(line: Line, meta: str, after: str) -> bool:
     """Whether a bracket before the title is but a mark: "[2023/04]", "(CVPR)", "[DAgger]"."""
     if re.search(MARK, meta):
         return all(line.link(m).says for m in re.findall(MARK, meta)) and not re.sub(
             rf"{MARK}|[\W_]", "", meta
         )
-    return bool(after.strip()) and (names.venue_and_date(meta) or len(meta.split()) <= 3)
+    return bool(after.strip()) and (names.venue_and_date(meta, boxed=True) or len(meta.split()) <= 3)
 
 
 def _quoted(line: Line, start: int) -> Title | None:
@@ -148,7 +153,11 @@ def _linked(line: Line, start: int) -> Title | None:
     before, after = line.text[: match.start(1)], line.text[match.end(1) :]
     if link.leads in ("page", "anchor") and names.people(link.label) and _later_title(line, match.end(1)):
         return None  # an author's page
-    return Title(_clean(link.label), before, after, link, "link")
+    label = link.label
+    if len(label.split()) == 1 and (more := re.match(r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.]|$)", after)) and _titled(more[1]) and len(more[1].split()) >= 4:
+        # "[BERT](…): Pre-training of Deep …": the whole is the title.
+        label, after = f"{label}: {more[1]}", after[more.end() :]
+    return Title(_clean(label), before, after, link, "link")
 
 
 def _later_title(line: Line, at: int) -> bool:
@@ -176,6 +185,8 @@ def _bold(line: Line, start: int) -> Title | None:
             return None
         short = len(words.split()) <= 2
         after = text[end:]
+        if len(words.split()) == 1 and _is_nick(words) and re.match(r"\s+[A-Z]", after) and _titled(after):
+            return find(_blanked(line, begin, end))
         if short and (re.match(r"\s*[:：;]", after) or words.rstrip().endswith((":", "："))) and _titled(after):
             return None  # "**BERT**: Pre-training of Deep …"
         ends = words.rstrip().endswith((".", "!", "?", ","))
@@ -188,6 +199,16 @@ def _bold(line: Line, start: int) -> Title | None:
         link = line.link(marks[0]) if marks and not line.link(marks[0]).says else None
         return Title(_clean(line.plain(re.sub(rf"[\[(]*{MARK}[\])]*", lambda m: "" if all(line.link(x).says for x in re.findall(MARK, m[0])) else m[0], inner))), text[:begin], after, link, "bold")
     return None
+
+
+def _is_nick(word: str) -> bool:
+    """Whether a word looks like what people call a work: "AlexNet", "GPT-3"."""
+    return bool(re.search(r"[A-Z\d]", word.strip(" *:")[1:]))
+
+
+def _blanked(line: Line, begin: int, end: int) -> Line:
+    text = line.text[:begin] + " " * (end - begin) + line.text[end:]
+    return line._replace(text=text, bold=tuple(span for span in line.bold if span[0] >= end))
 
 
 def _titled(after: str) -> bool:
@@ -240,6 +261,10 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
             cut = match.start()
             head = text[:cut]
             break
+    code = next((s for s, e in line.code if len(before) < s < len(before) + cut and (names.venue_and_date(line.text[s:e]) or label_kind(line.text[s:e]))), None)
+    if code is not None and re.search(r"\w{3}", text[: code - len(before)]):
+        cut = code - len(before)
+        head = text[:cut]
     head_italic = next((s for s, e in line.italic if len(before) < s < len(before) + cut), None)
     if head_italic is not None and re.search(r"\w{3}", head[: head_italic - len(before)]):
         inside = head[: head_italic - len(before)]
@@ -247,7 +272,7 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
             cut = head_italic - len(before)
             head = head[:cut]
     title, names_before, end = split(head)
-    if not title:
+    if not re.search(r"\w", re.sub(MARK, "", title)):
         return None
     return Title(_clean(line.plain(title)), before + names_before, head[end:] + text[cut:], None, "plain")
 
@@ -257,6 +282,9 @@ def split(text: str) -> tuple[str, str, int]:
     offset, lead = _after_authors(text)
     rest = text[offset:]
     end = len(rest)
+    if (told := _INLINE_FIELD.search(rest)) and _words_of(rest[: told.start()]) >= 2:
+        rest = rest[: told.start()]
+        end = len(rest)
     for match in _SEPARATOR.finditer(rest[:1500]):
         if not re.search(r"\w", rest[: match.start()]):
             continue
@@ -296,16 +324,21 @@ def _begins_people(text: str) -> bool:
     return not re.match(r"\w{4,}ing\b", head) and bool(names.people(head, alone=True))
 
 
+_AUTHORS_FIRST: Final = (
+    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?\s*[.,:–-]\s*"),
+    re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
+    re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
+)
+
+
 def _after_authors(text: str) -> tuple[int, str]:
     """Where the title starts if authors stand first: "A. Name and B. Name (2017). Title"."""
-    dated = re.match(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?((?:19|20)\d\d)[a-z]?[)\]]?\s*[.,:]\s*|([^()\[\]]{3,300}?)\s*[:]\s+|([^()\[\]]{3,300}?)\s+[-–—]\s+", text)
-    if dated:
-        for group in (1, 3, 4):
-            people = dated[group]
-            if people and (names.people(people, alone=group == 1 and len(people.split()) <= 4)) and (
-                group == 1 or re.search(_SURE_PEOPLE, people)
-            ):
-                return dated.end(), text[: dated.end()]
+    for pattern in _AUTHORS_FIRST:
+        dated = pattern.match(text)
+        if dated and names.people(dated[1], alone=pattern is _AUTHORS_FIRST[0] and len(dated[1].split()) <= 4) and (
+            pattern is _AUTHORS_FIRST[0] or re.search(_SURE_PEOPLE, dated[1])
+        ):
+            return dated.end(), text[: dated.end()]
     best = 0
     for match in list(re.finditer(r"[.:,]\s+(?=[\w\"“])", text[:600]))[:40]:
         head = text[: match.end()].rstrip()
@@ -330,7 +363,7 @@ def _begins_meta(tail: str, separator: str) -> bool:
         inner = group[1]
         head = re.split(r"[,;]", inner)[0]
         after = tail[group.end() :].strip(" .,:;")
-        if names.venue_and_date(inner) or names.people(inner):
+        if names.venue_and_date(inner, boxed=True) or names.people(inner):
             return True
         if names.YEAR.search(inner) and (names.people(head, alone=True) or names.VENUE.search(inner)):
             return True
@@ -358,13 +391,17 @@ def _clean(text: str) -> str:
     """A title without what stands round it."""
     text = " ".join(text.split())
     text = re.sub(r"^(?:\[\d{1,4}\]|\d{1,3}[.)])\s*(?=\D)", "", text)
+    text = re.sub(r"^\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]\s*", "", text, flags=re.I)
     text = re.sub(r"^(?:papers?|title)\s*[:：]\s*", "", text, flags=re.I)
+    if re.search(r"\bet\.? al\b", text):
+        title, _, _ = split(text)
+        text = title if _words_of(title) >= 2 else text
     for _ in range(4):
         before = text
         text = text.strip(" *_|\t").rstrip(",;:：.").strip(" -–—|")
         if match := re.search(r"\s*[(\[（]([^()\[\]（）]{1,60})[)\]）]$", text):
             inner = match[1]
-            if match.start() > 3 and (names.venue_and_date(inner) or label_kind(inner) or names.people(inner) or (names.YEAR.search(inner) and names.people(re.split(r",|\s+(?=\d)", inner)[0], alone=True))):
+            if match.start() > 3 and (names.venue_and_date(inner, boxed=True) or label_kind(inner) or names.people(inner) or (names.YEAR.search(inner) and names.people(re.split(r",|\s+(?=\d)", inner)[0], alone=True))):
                 text = text[: match.start()]
         for opened, closed in _QUOTES.items():
             if len(text) > 2 and text.startswith(opened) and text[-1] in closed and text[1:-1].find(opened) < 0:
