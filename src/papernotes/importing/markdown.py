@@ -10,7 +10,9 @@ from papernotes.model.record import Left, Record
 from papernotes.model.text import HOSTILE, one_line
 
 LONGEST: Final = 4_000_000  # characters; the parser takes some 4 seconds for a million
-_MARKS: Final = re.compile(r"^\s{0,8}(?:#{1,6}\s|[-*+]\s+\S|\d{1,6}[.)]\s|\||>\s)|\]\(|\]\[", re.MULTILINE)
+_MARKS: Final = re.compile(
+    r"^\s{0,8}(?:#{1,6}\s|[-*+]\s+\S|\d{1,6}[.)]\s|\||>\s)|\]\(|\]\[", re.MULTILINE
+)
 
 
 def looks_like(text: str) -> bool:
@@ -20,7 +22,11 @@ def looks_like(text: str) -> bool:
 
 def title(text: str) -> str | None:
     """The first heading of the first level."""
-    match = re.search(r"^#[ \t]+([^\n]{1,500})$|^([^\n#>|-][^\n]{0,300})\n={2,}[ \t]*$|<h1[^<>]{0,200}>([^\n]{1,500}?)</h1>", text[:50_000], re.M | re.I)
+    match = re.search(
+        r"^#[ \t]+([^\n]{1,500})$|^([^\n#>|-][^\n]{0,300})\n={2,}[ \t]*$|<h1[^<>]{0,200}>([^\n]{1,500}?)</h1>",
+        text[:50_000],
+        re.M | re.I,
+    )
     if not match:
         return None
     heading = next(group for group in match.groups() if group)

@@ -10,7 +10,10 @@ from papernotes.model.record import Left, Record
 from papernotes.model.text import HOSTILE, one_line
 
 LONGEST: Final = 10_000_000  # characters
-_PAGE: Final = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE: Final = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
 _BLOCK: Final = re.compile(r"\s*<(?:ul|ol|table|div|h[1-6]|p|article|section|main)\b[^<>]*>", re.I)
 _TITLE: Final = re.compile(r"<h1\b[^<>]{0,500}>(.{1,2000}?)</h1>", re.I | re.S)
 _HEAD_TITLE: Final = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title>", re.I)
@@ -22,7 +25,9 @@ def looks_like(text: str) -> bool:
     if _PAGE.match(text[:5_000]):
         return True
     head = text[:20_000]
-    return bool(_BLOCK.match(head)) and not re.search(r"^\s{0,3}(?:#{1,6} |[-*+] |\d+\. |\|)|\]\(", head, re.M)
+    return bool(_BLOCK.match(head)) and not re.search(
+        r"^\s{0,3}(?:#{1,6} |[-*+] |\d+\. |\|)|\]\(", head, re.M
+    )
 
 
 def title(text: str) -> str | None:

@@ -46,11 +46,14 @@ _BOXES: Final[dict[str, Status | None]] = {
 }  # fmt: skip
 _BOX: Final = re.compile(r"^[\s*]*\[([ xX✓✔✅/-])\](?=\s|$|\*|[\ue000-\uf8ff])")
 _TOLD_ID: Final = re.compile(
-    r"\b(?:arxiv[:\s]\s?(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})|doi:?\s*10\.\d{4,9}/[^\s,;)\]]+[^\s,;.)\]])", re.I
+    r"\b(?:arxiv[:\s]\s?(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})|doi:?\s*10\.\d{4,9}/[^\s,;)\]]+[^\s,;.)\]])",
+    re.I,
 )
 _DONE: Final = re.compile(r"[✅✔☑]|[(\[]\s*(?:read|done|finished|已读|gelesen|lu)\s*[)\]]", re.I)
 _READING: Final = re.compile(r"[(\[]\s*(?:reading|in progress|wip|在读)\s*[)\]]|🚧", re.I)
-_NUMBER: Final = re.compile(r"^\W{0,6}?(?:\[(\d{1,4})\]|(?<![(\d])(\d{1,4})[.)](?=\s|\*|\[|[\ue000-\uf8ff]))")
+_NUMBER: Final = re.compile(
+    r"^\W{0,6}?(?:\[(\d{1,4})\]|(?<![(\d])(\d{1,4})[.)](?=\s|\*|\[|[\ue000-\uf8ff]))"
+)
 
 
 def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
@@ -95,9 +98,7 @@ def _shifted(line: Line, by: int) -> Line:
     def moved(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         return tuple((max(0, s - by), e - by) for s, e in spans if e > by)
 
-    return Line(
-        line.text[by:], line.links, moved(line.bold), moved(line.italic), moved(line.code)
-    )
+    return Line(line.text[by:], line.links, moved(line.bold), moved(line.italic), moved(line.code))
 
 
 class Facts(NamedTuple):
@@ -138,15 +139,24 @@ def about(line: Line, before: str, after: str) -> Facts:
             people = names.people(run.removeprefix("by "), alone=len(run.split()) in (2, 3))
             authors = authors or people
         if side is before and not authors and len(said) < 2000:
-            bare = re.sub(r"^[^\w]*\d{0,4}[^\w]*", "", re.sub(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[\s.,:]*$", "", said.strip(" \n,.:\"“*")))
+            bare = re.sub(
+                r"^[^\w]*\d{0,4}[^\w]*",
+                "",
+                re.sub(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[\s.,:]*$", "", said.strip(' \n,.:"“*')),
+            )
             authors = names.people(bare, alone=bool(names.YEAR.search(said)))
         for piece in _PIECES.split(said):
-            piece = re.sub(r"^\s*(?:by|from|authors?:?|and)\s+", "", piece.strip(" ,.*_<>"), flags=re.I)
+            piece = re.sub(
+                r"^\s*(?:by|from|authors?:?|and)\s+", "", piece.strip(" ,.*_<>"), flags=re.I
+            )
             if not piece:
                 continue
             stripped = re.sub(r"^(?:in|at|to appear in|published in)[: ]+", "", piece, flags=re.I)
             when = names.published(piece)
-            if names.venue_and_date(stripped, boxed=True) and not _people_then_place(stripped, due=False)[0]:
+            if (
+                names.venue_and_date(stripped, boxed=True)
+                and not _people_then_place(stripped, due=False)[0]
+            ):
                 published = published or when
                 venue = venue or names.venue(stripped)
                 continue
@@ -157,7 +167,9 @@ def about(line: Line, before: str, after: str) -> Facts:
                 venue = venue or names.venue(where)
             elif not who and len(piece) < 120 and (when and (len(piece.split()) < 12)):
                 published = published or when
-    cited = [line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says != "other"]
+    cited = [
+        line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says != "other"
+    ]
     for label in cited:
         if not authors and (found := names.cites(label)):
             authors, published = found[0], published or found[1]
@@ -165,13 +177,25 @@ def about(line: Line, before: str, after: str) -> Facts:
         authors = tuple(
             link.label
             for m in re.findall(MARK, after + before)
-            if (link := line.link(m)).leads == "page" and not link.says and names.people(link.label, alone=True)
+            if (link := line.link(m)).leads == "page"
+            and not link.says
+            and names.people(link.label, alone=True)
         )
-    said_links = [line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says == "paper"]
+    said_links = [
+        line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says == "paper"
+    ]
     for label in said_links:
-        if names.venue_and_date(label) and names.YEAR.search(label) and not re.search("https?:|arxiv", label, re.I):
+        if (
+            names.venue_and_date(label)
+            and names.YEAR.search(label)
+            and not re.search("https?:|arxiv", label, re.I)
+        ):
             published = published or names.published(label)
             venue = venue or names.venue(label)
+    if published is None and len(after) < 300:
+        published = names.published(
+            re.sub(rf"{MARK}|\(.*?\)", " ", after.replace(taken, "") if taken else after)
+        )
     if published is None or len(published) == 4:
         full = names.published(re.sub(MARK, " ", before))
         published = full if full and (not published or full.startswith(published)) else published
@@ -190,15 +214,17 @@ def _italics(line: Line, side: str) -> list[str]:
 
 
 def _people_then_place(piece: str, due: bool) -> tuple[tuple[str, ...], str]:
-    """"Yejin Bang et al. arXiv": the names, and what follows them."""
-    if who := names.people(piece, alone=due and 2 <= len(piece.split()) <= 4):
+    """ "Yejin Bang et al. arXiv": the names, and what follows them."""
+    if who := names.people(piece, alone=due and 2 <= len(piece.split()) <= 4, surnames=True):
         return who, ""
     if match := re.match(r"(.{2,200}?\bet\.? al\b\.?|.{2,200}?等)[,.]?\s*(.*)", piece):
         return names.people(match[1]), match[2]
     words = piece.split(", ")
     for count in range(len(words) - 1, max(0, len(words) - 4), -1):
         tail = ", ".join(words[count:])
-        if names.venue_and_date(tail) and (who := names.people(", ".join(words[:count]), alone=due)):
+        if names.venue_and_date(tail) and (
+            who := names.people(", ".join(words[:count]), alone=due)
+        ):
             return who, tail
     return (), ""
 
@@ -206,7 +232,9 @@ def _people_then_place(piece: str, due: bool) -> tuple[tuple[str, ...], str]:
 _GROUP: Final = re.compile(rf"[(\[（【]+\s*(?:{MARK}[\s,|/;·&]*(?:and\s+)?)+[)\]）】]+")
 _LINKS_FIRST: Final = re.compile(rf"^[\s,.|/;:·()\[\]-]*(?:{MARK}[\s,|/;·()\[\]-]*)+")
 _LINKS_LAST: Final = re.compile(rf"(?:[\s,|/;·(\[-]*{MARK}[\s)\]]*)+[.]?\s*$")
-_ALSO: Final = re.compile(rf"\(\s*(?:see also|also|cf\.?|code|via|more)?:?\s*(?:{MARK}[\s,;/]*(?:and\s+)?)+\)", re.I)
+_ALSO: Final = re.compile(
+    rf"\(\s*(?:see also|also|cf\.?|code|via|more)?:?\s*(?:{MARK}[\s,;/]*(?:and\s+)?)+\)", re.I
+)
 
 
 def _remark(line: Line, after: str) -> str | None:
@@ -229,6 +257,14 @@ def _remark(line: Line, after: str) -> str | None:
     return text.strip(" |") or None
 
 
+# Volume, number, pages: nobody reads for these.
+_BIBLIOGRAPHIC: Final = re.compile(
+    r"(?:(?:vol(?:ume)?|no|pp?|pages?|issue|number|chapter|isbn|issn)\b\.?\s*[\w:–-]*|[\d\s:()–-]+|(?:19|20)\d\d|arxiv preprint.*|authors?:.*|(?:19|20)?\d\d oral)"
+    r"(?:[,.\s]+(?:(?:vol|no|pp?|pages?)\b\.?\s*[\w:–-]*|[\d:()–-]+))*",
+    re.I,
+)
+
+
 def _without_facts(text: str) -> str:
     """`text` after the names, places and dates with which it begins."""
     for _ in range(8):
@@ -237,9 +273,17 @@ def _without_facts(text: str) -> str:
             inner = group[1]
             if names.venue_and_date(inner) or names.people(inner) or names.YEAR.search(inner):
                 text = text[group.end() :]
-        for match in list(re.finditer(r"[.,;:|]\s+|\s+[-–—|]\s+|\s*[(\[]|\s*$", text[:600]))[:12]:
-            head = re.sub(r"^(?:by|in|from)\s+", "", text[: match.start()], flags=re.I).strip(" .,;`")
-            if head and (names.venue_and_date(head) or names.people(head, alone=text[:3] == "by ")):
+        for match in reversed(
+            list(re.finditer(r"[.,;:|]\s+|\s+[-–—|]\s+|\s*[(\[]|\s*$", text[:600]))[:12]
+        ):
+            head = re.sub(r"^(?:by|in|from)\s+", "", text[: match.start()], flags=re.I).strip(
+                " .,;`"
+            )
+            if head and (
+                names.venue_and_date(head)
+                or names.people(head, alone=text[:3] == "by ", surnames=True)
+                or _BIBLIOGRAPHIC.fullmatch(head)
+            ):
                 text = text[match.end() - (match[0][-1:] in ("(", "[")) :]
                 break
         if et := re.match(r".{2,80}?\bet\.? al\b\.?[,.]?\s*", text):

@@ -29,7 +29,8 @@ _FIELD: Final = re.compile(
     re.I,
 )
 _FIELD_LINK: Final = re.compile(
-    rf"\W*(?P<other>{_KEYS['other']})\s*[-–—]?\s*(?={MARK}\s*$)|\W*(?P<paper>{_KEYS['paper']})\s*[-–—]?\s*(?={MARK}\s*$)", re.I
+    rf"\W*(?P<other>{_KEYS['other']})\s*[-–—]?\s*(?={MARK}\s*$)|\W*(?P<paper>{_KEYS['paper']})\s*[-–—]?\s*(?={MARK}\s*$)",
+    re.I,
 )
 
 
@@ -45,7 +46,11 @@ def field(line: Line) -> tuple[str, str, str] | None:
 def only_links(line: Line) -> bool:
     """Whether a line is but links that name their kind: "[Paper] | [Code]"."""
     rest = re.sub(MARK, " ", line.text)
-    rest = re.sub(r"[\[(（【][^\[\]()]{0,30}[\])）】]", lambda m: " " if label_kind(m[0]) or names.venue_and_date(m[0]) else m[0], rest)
+    rest = re.sub(
+        r"[\[(（【][^\[\]()]{0,30}[\])）】]",
+        lambda m: " " if label_kind(m[0]) or names.venue_and_date(m[0]) else m[0],
+        rest,
+    )
     words = [word for word in re.findall(r"\w+", rest) if not label_kind(word)]
     return bool(line.links) and not words and all(link.says for link in line.links)
 
@@ -66,8 +71,12 @@ def is_about(line: Line) -> bool:
 def titled_paper(line: Line) -> bool:
     """Whether a field holds a paper of its own: "Paper: [Attention Is All You Need](…)"."""
     found = field(line)
-    return bool(found) and found[0] in ("paper", "title") and any(  # type: ignore[index]
-        not link.says and len(link.label.split()) >= 2 for link in line.links
+    return (
+        bool(found)
+        and found[0] in ("paper", "title")
+        and any(  # type: ignore[index]
+            not link.says and len(link.label.split()) >= 2 for link in line.links
+        )
     )
 
 
@@ -85,8 +94,16 @@ def merged(entry: Entry, line: Line) -> Entry:
     if key == "published":
         return entry._replace(published=names.published(value) or entry.published, dated=True)
     if key == "venue":
-        where = value if re.search(r"\w", value) and len(value) <= 100 and not re.match("arxiv", value, re.I) else None
-        return entry._replace(venue=entry.venue or where, published=entry.published or names.published(value), dated=True)
+        where = (
+            value
+            if re.search(r"\w", value) and len(value) <= 100 and not re.match("arxiv", value, re.I)
+            else None
+        )
+        return entry._replace(
+            venue=entry.venue or where,
+            published=entry.published or names.published(value),
+            dated=True,
+        )
     if key == "takeaway":
         return entry._replace(takeaway=value or entry.takeaway)
     if key in ("paper", "other", "none", "title") or only_links(line):
@@ -96,7 +113,9 @@ def merged(entry: Entry, line: Line) -> Entry:
             return entry._replace(authors=entry.authors or who, dated=True)
         if names.venue_and_date(plain):
             return entry._replace(
-                venue=entry.venue or names.venue(plain), published=entry.published or names.published(plain), dated=True
+                venue=entry.venue or names.venue(plain),
+                published=entry.published or names.published(plain),
+                dated=True,
             )
     if entry.takeaway is None and len(re.findall(r"\w+", value)) >= 3:
         return entry._replace(takeaway=value)

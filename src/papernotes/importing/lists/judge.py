@@ -52,23 +52,43 @@ def is_paper(each: Candidate, linked: float, told: float, share: float) -> bool:
     entry = each.entry
     words = len(re.findall(r"\w+", entry.title))
     title = entry.title_link
-    if each.admits == "none" or (title and title.leads in ("anchor", "mail") and not entry.has_papers_link and not (title.leads == "anchor" and _tells(entry))):
+    if each.admits == "none" or (
+        title
+        and title.leads in ("anchor", "mail")
+        and not entry.has_papers_link
+        and not (title.leads == "anchor" and _tells(entry))
+    ):
         return False
     if each.admits == "papers":
         if title and title.leads not in ("scholarly", "pdf"):
             return False
-        return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (not entry.links and _tells(entry) and words >= 4)
+        return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (
+            not entry.links and _tells(entry) and words >= 4
+        )
     if entry.has_papers_link:
         return words >= 2 or not _NO_TITLE.match(entry.title)
     if words > 45 or (_NO_TITLE.match(entry.title) and not _tells(entry)):
         return False
     if title and title.leads in ("code", "media"):
-        return title.leads == "code" and words >= 4 and linked >= _MOST and (each.reading or _tells(entry))
+        return (
+            title.leads == "code"
+            and words >= 4
+            and linked >= _MOST
+            and (each.reading or _tells(entry))
+        )
     if title and title.leads == "file":
-        return title.target.lower().endswith((".pdf", ".ps", ".djvu")) or linked >= _ENOUGH_PAPERS or (each.reading and _tells(entry))
+        return (
+            title.target.lower().endswith((".pdf", ".ps", ".djvu"))
+            or linked >= _ENOUGH_PAPERS
+            or (each.reading and _tells(entry))
+        )
     if title:
-        among = linked >= _ENOUGH_PAPERS or (each.reading and (share >= _ENOUGH_PAPERS or told >= _MOST or each.boxed))
-        return (words >= 3 or linked >= _MOST or bool(entry.dated)) and (among or _tells(entry) and (each.reading or told >= _MOST))
+        among = linked >= _ENOUGH_PAPERS or (
+            each.reading and (share >= _ENOUGH_PAPERS or told >= _MOST or each.boxed)
+        )
+        return (words >= 3 or linked >= _MOST or bool(entry.dated)) and (
+            among or _tells(entry) and (each.reading or told >= _MOST)
+        )
     return _is_unlinked(each, told, words)
 
 
@@ -79,18 +99,25 @@ def _is_unlinked(each: Candidate, told: float, words: int) -> bool:
         return False
     if _tells(entry):
         return told >= _MOST / 2 or each.reading
-    if entry.title.endswith(":") or (each.entry.takeaway and entry.how == "plain" and not each.reading):
+    if entry.title.endswith(":") or (
+        each.entry.takeaway and entry.how == "plain" and not each.reading
+    ):
         return False
     if told >= _MOST and not entry.links:
         return True
     if not each.reading:
         return False
-    return looks_titled(entry) and ((each.boxed and words >= 2) or (words >= 3 and (told > 0 or entry.number is not None or entry.how != "plain")))
+    return looks_titled(entry) and (
+        (each.boxed and words >= 2)
+        or (words >= 3 and (told > 0 or entry.number is not None or entry.how != "plain"))
+    )
 
 
 def _tells(entry: Entry) -> bool:
     """Whether an entry says of itself what lists say of papers: who, where, in which year."""
-    return bool(entry.authors or entry.venue) or (bool(entry.published) and entry.dated and looks_titled(entry))
+    return bool(entry.authors or entry.venue) or (
+        bool(entry.published) and entry.dated and looks_titled(entry)
+    )
 
 
 def looks_titled(entry: Entry) -> bool:

@@ -62,7 +62,9 @@ _MEDIA_HOSTS: Final = re.compile(
     r"|star-history\.com|opencollective\.com|patreon\.com|creativecommons\.org|opensource\.org|zhihu\.com)$"
     r"|^(?:m\.|mobile\.)?(?:twitter|x|facebook|linkedin|t)\.com?$"  # engineering.linkedin.com has articles
 )
-_ASSET: Final = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.I)
+_ASSET: Final = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.I
+)
 
 _PAPER_WORDS: Final = frozenset(
     "paper papers pdf arxiv link links here url html abs abstract doi preprint article openreview acl aclanthology "
@@ -85,8 +87,13 @@ _SURELY_OTHER: Final = frozenset(
     "code github repo repository implementation slides video talk poster page website homepage demo blog blogpost bib bibtex "
     "chat discord tweet colab notebook supplement playground leaderboard 代码 项目 主页".split()
 )
-_FILLER: Final = frozenset("the and of on in by a an for to 1 2 3 4 + & / with unofficial official our from link".split())
-_VENUE_YEAR: Final = re.compile(r"[\w&'’./ +-]{0,40}?[ '’-]?(?:19|20)?\d\d(?: ?(?:oral|spotlight|poster|workshop|findings))?", re.I)
+_FILLER: Final = frozenset(
+    "the and of on in by a an for to 1 2 3 4 + & / with unofficial official our from link".split()
+)
+_VENUE_YEAR: Final = re.compile(
+    r"[\w&'’./ +-]{0,40}?[ '’-]?(?:19|20)?\d\d(?: ?(?:oral|spotlight|poster|workshop|findings))?",
+    re.I,
+)
 
 
 def of_run(run: Run) -> Link:
@@ -108,7 +115,7 @@ def web(target: str) -> str:
 
 
 def label_kind(label: str) -> str:
-    """"paper" or "other" for a text that names a kind of link, else ""."""
+    """ "paper" or "other" for a text that names a kind of link, else ""."""
     return _says(label, image=False)
 
 
@@ -119,17 +126,29 @@ def _says(label: str, image: bool) -> str:
     if not words:
         return "other" if image else ("" if re.search(r"\w", label) else "paper")
     known = [word for word in words if word in _PAPER_WORDS or word in _OTHER_WORDS]
-    if re.match(r"(?:https?://|www\.)\S+$|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}", label.lower()):
+    if re.match(
+        r"(?:https?://|www\.)\S+$|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}",
+        label.lower(),
+    ):
         return "paper"
     others = [word for word in words if word in _OTHER_WORDS]
-    left = [word for word in words if word not in known and not re.fullmatch(r"(?:\d+|v\d|[\d.]+k?|\d+p|mb)", word)]
+    left = [
+        word
+        for word in words
+        if word not in known and not re.fullmatch(r"(?:\d+|v\d|[\d.]+k?|\d+p|mb)", word)
+    ]
     if image:
         return "other" if others else "paper"
     if known and not left:
         return "other" if others and words != ["source"] else "paper"
     if others and len(words) <= 3 and len(left) <= 1 and words[-1] in _SURELY_OTHER:
         return "other"
-    if known and len(left) <= 1 and len(words) <= 3 and words[-1] in ("paper", "pdf", "link", "arxiv"):
+    if (
+        known
+        and len(left) <= 1
+        and len(label.split()) <= 3
+        and words[-1] in ("paper", "pdf", "link", "arxiv")
+    ):
         return "paper"
     return "paper" if _venue_and_year(label) else ""
 
@@ -140,8 +159,14 @@ def _venue_and_year(label: str) -> bool:
         len(words) <= 4
         and bool(re.search(r"(?:19|20)\d\d|['’]\d\d|\D\d\d$", label))
         and bool(_VENUE_YEAR.fullmatch(label.strip("[]() ")))
-        and (len(words) == 1 or any(c.isupper() for c in words[0][1:]) or words[0].lower() in ("nature", "science"))
-        and bool(re.fullmatch(r"[\[(]?[A-Z].*?(?:(?:19|20)\d\d|['’ -]\d\d|[A-Z]\d\d)\W*(?:\w+)?", label))
+        and (
+            len(words) == 1
+            or any(c.isupper() for c in words[0][1:])
+            or words[0].lower() in ("nature", "science")
+        )
+        and bool(
+            re.fullmatch(r"[\[(]?[A-Z].*?(?:(?:19|20)\d\d|['’ -]\d\d|[A-Z]\d\d)\W*(?:\w+)?", label)
+        )
     )
 
 
@@ -152,7 +177,11 @@ def _leads(target: str) -> str:
         return "mail"
     address = web(target)
     if not address:
-        return "file" if re.search(r"\.(?:pdf|ps|ps\.gz|html?|djvu|md)(?:[?#].*)?$", target, re.I) else "anchor"
+        return (
+            "file"
+            if re.search(r"\.(?:pdf|ps|ps\.gz|html?|djvu|md)(?:[?#].*)?$", target, re.I)
+            else "anchor"
+        )
     return _where(address)
 
 
@@ -166,10 +195,16 @@ def _where(address: str) -> str:
     if _SCHOLARLY.search(host):
         if len(path) <= 1 and not parts.query:
             return "page"  # a publisher's front door
-        return "scholarly" if not re.search(r"arxiv\.org/(?:list|a|auth|corr)/", host + path) else "page"
+        return (
+            "scholarly"
+            if not re.search(r"arxiv\.org/(?:list|a|auth|corr)/", host + path)
+            else "page"
+        )
     if _PAPER_PATHS.search(host + path):
         return "scholarly"
-    if re.search(r"\.(?:pdf|ps|ps\.gz|ps\.z|djvu)$|[./]pdf$", path, re.I) or re.search(r"\.pdf\b", parts.query, re.I):
+    if re.search(r"\.(?:pdf|ps|ps\.gz|ps\.z|djvu)$|[./]pdf$", path, re.I) or re.search(
+        r"\.pdf\b", parts.query, re.I
+    ):
         return "pdf"
     if _CODE_HOSTS.search(host) or _ASSET.search(path):
         return "page" if host == "huggingface.co" and path.startswith("/blog/") else "code"
@@ -201,5 +236,7 @@ def is_papers(link: Link) -> bool:
     if link.says == "other":
         return link.leads == "scholarly" and bool((ids.url(link.url) or "").startswith("arxiv:"))
     return link.leads in ("scholarly", "pdf") or (
-        link.says == "paper" and link.leads in ("page", "file") and bool(re.search("paper|pdf|arxiv|论文", link.label, re.I))
+        link.says == "paper"
+        and link.leads in ("page", "file")
+        and bool(re.search("paper|pdf|arxiv|论文", link.label, re.I))
     )

@@ -21,10 +21,12 @@ _SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_YEAR: Final = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b", re.I
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b",
+    re.I,
 )
 _DAY_MONTH_YEAR: Final = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b", re.I
+    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
+    re.I,
 )
 
 # Words that stand in titles and never in names.
@@ -37,9 +39,15 @@ _NO_NAMES: Final = frozenset(
     "deepmind facebook meta nvidia stanford mit berkeley inc amazon apple ibm baidu alibaba tencent "
     "simple detection recognition vision machine translation retrieval search knowledge knowledge-base".split()
 )
-_PARTICLES: Final = frozenset("van von der den de la le del da di dos du el al bin ibn ter ten af av zu y e".split())
-_NAME_WORD: Final = re.compile(r"(?:[^\W\d_]\.[-]?)+(?:[^\W\d_]+)?|[^\W\d_][\w'’`‐-]*[^\W_]\.?|[A-Z]{1,3}")
-_ET_AL: Final = re.compile(r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.I)
+_PARTICLES: Final = frozenset(
+    "van von der den de la le del da di dos du el al bin ibn ter ten af av zu y e".split()
+)
+_NAME_WORD: Final = re.compile(
+    r"(?:[^\W\d_]\.[-]?)+(?:[^\W\d_]+)?|[^\W\d_][\w'’`‐-]*[^\W_]\.?|[A-Z]{1,3}"
+)
+_ET_AL: Final = re.compile(
+    r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.I
+)
 _AFFILIATION: Final = re.compile(r"\s*\([^()]*\)|[\d*†‡§¹²³⁴]+(?=\s|,|$)")
 
 
@@ -70,18 +78,20 @@ def date(year: str, month: str | None, day: str | None) -> str:
 
 def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
     """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; None if it is no such text."""
-    match = re.fullmatch(r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip())
+    match = re.fullmatch(
+        r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip()
+    )
     if not match or not (match[2] or _ET_AL.search(match[1])):
         return None
     who = people(match[1], alone=len(match[1].split()) <= 3)
     return (who, match[2]) if who else None
 
 
-def people(text: str, alone: bool = False) -> tuple[str, ...]:
+def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str, ...]:
     """The names if `text` is a list of people, else ().
 
     One name by itself could be anything in capitals: it counts only if `alone` says that a
-    name is due there, or if it has an initial.
+    name is due there, or if it has an initial. `surnames`: three or more words could be such.
     """
     text = text.strip(" .,;:*_-–—|")
     more = _ET_AL.search(text)
@@ -97,7 +107,9 @@ def people(text: str, alone: bool = False) -> tuple[str, ...]:
     if not names or not all(_is_name(name) for name in names):
         return ()
     sure = bool(more) or alone or len(names) > 1 or bool(re.search(r"\b[A-Z]\.", text))
-    if all(len(name.split()) == 1 for name in names) and not (more or alone):
+    if all(len(name.split()) == 1 for name in names) and not (
+        more or alone or (surnames and len(names) > 2)
+    ):
         return ()
     return tuple(names) if sure else ()
 
@@ -108,10 +120,19 @@ def _joined(pieces: list[str], turned: bool) -> list[str]:
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
     if pairs and len(pieces) % 2 == 0 and all(initials.fullmatch(second) for _, second in pairs):
         return [f"{second} {first}" for first, second in pairs]
-    if len(pieces) >= 2 and len(pieces[0].split()) == 1 and _is_name(pieces[0]) and len(pieces[1].split()) <= 3:
+    if (
+        len(pieces) >= 2
+        and len(pieces[0].split()) == 1
+        and _is_name(pieces[0])
+        and len(pieces[1].split()) <= 3
+    ):
         # "Bengio, Yoshua, Ian Goodfellow, and Aaron Courville": the first alone is turned round.
         rest = pieces[2:]
-        if initials.fullmatch(pieces[1]) or (turned and not rest) or (rest and all(len(each.split()) > 1 for each in rest)):
+        if (
+            initials.fullmatch(pieces[1])
+            or (turned and not rest)
+            or (rest and all(len(each.split()) > 1 for each in rest))
+        ):
             return [f"{pieces[1]} {pieces[0]}", *rest]
     return pieces
 
@@ -145,17 +166,33 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
     if len(rest.split()) <= 8 and rest != bare and not VENUE.search(rest):
         words = re.findall(r"[^\W\d_]+", rest)
         if boxed:
-            return len(words) <= 4 and all(w[0].isupper() or w in ("of", "on", "and", "in") for w in words)
-        return not words or (len(words) == 1 and words[0][0].isupper()) or all(sum(c.isupper() for c in w) > 1 for w in words)
+            return len(words) <= 4 and all(
+                w[0].isupper() or w in ("of", "on", "and", "in") for w in words
+            )
+        return (
+            not words
+            or (len(words) == 1 and words[0][0].isupper())
+            or all(sum(c.isupper() for c in w) > 1 for w in words)
+        )
     if not VENUE.search(rest):
         return False
+    if re.search(r"(?:\w+[ ]){2}\w{3,}\.\s+[A-Z]", rest):
+        return False  # a sentence before it
     words = re.findall(r"[^\W\d_]+", rest)
-    return len(words) <= 12 and (rest != bare or len(words) <= 3 or bool(re.match(rf"(?:{_VENUES})", rest.strip())))
+    starts = len(rest[: VENUE.search(rest).start()].split()) <= 2  # type: ignore[union-attr]
+    small = [word for word in words if word[0].islower() and len(word) > 3]
+    if not starts and len(small) > 2:
+        return False
+    return len(words) <= 12 and (
+        rest != bare or len(words) <= 3 or bool(re.match(rf"(?:{_VENUES})", rest.strip()))
+    )
 
 
 def venue(text: str) -> str | None:
     """What of a text that says where and when is the where, with its year as written."""
-    bare = re.sub(r"\s+", " ", text).strip(" .,;:()[]（）【】*_-–—|/")
+    bare = re.sub(r",?\s+(?:vol|pp|no)\b.*$", "", re.sub(r"\s+", " ", text)).strip(
+        " .,;:()[]（）【】*_-–—|/"
+    )
     if VENUE.search(bare) and len(bare) <= 100:
         return bare
     return None

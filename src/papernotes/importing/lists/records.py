@@ -47,9 +47,7 @@ def record(each: Candidate) -> Record:
         best = None
     known, url, rest = _addresses(entry, best)
     short = _SHORT.match(entry.title)
-    published = entry.published or each.published
-    if not published:
-        published = _arxiv_month(known)
+    published = entry.published or _of_section(each.published, _arxiv_month(known))
     return Record(
         title=_text(entry.title) or "?",
         line=entry.line,
@@ -64,16 +62,26 @@ def record(each: Candidate) -> Record:
         links=rest,
         short=short[1].rstrip("'’*") if short else None,
         number=entry.number if entry.number and entry.number < 1_000_000 else None,
-        reading=Reading(status=entry.status, finished="unknown" if entry.status == "done" else None,
-                        started="unknown" if entry.status == "reading" else None)
-        if entry.status else NOTHING_READ,
+        reading=Reading(
+            status=entry.status,
+            finished="unknown" if entry.status == "done" else None,
+            started="unknown" if entry.status == "reading" else None,
+        )
+        if entry.status
+        else NOTHING_READ,
     )
 
 
 def _kind(best: links_of.Link | None, known: Sequence[str]) -> str | None:
     if best is None or any(not name.startswith("url:") for name in known):
         return None
-    return "post" if re.search(r"(?:^|[/.])(?:blog|blogs|medium\.com|substack\.com|towardsdatascience)\b", best.url) else None
+    return (
+        "post"
+        if re.search(
+            r"(?:^|[/.])(?:blog|blogs|medium\.com|substack\.com|towardsdatascience)\b", best.url
+        )
+        else None
+    )
 
 
 def _addresses(
@@ -88,7 +96,11 @@ def _addresses(
         if not link.url or (link.label in entry.authors and link.leads == "page"):
             continue
         found = _id(link)
-        is_own = link is best or (link.says != "other" and link.leads in ("scholarly", "pdf") and (link.says == "paper" or link is entry.title_link))
+        is_own = link is best or (
+            link.says != "other"
+            and link.leads in ("scholarly", "pdf")
+            and (link.says == "paper" or link is entry.title_link)
+        )
         if is_own and found and not found.startswith("url:"):
             if not any(name.startswith(found[:5]) for name in names_found):
                 names_found.append(found)
@@ -112,13 +124,20 @@ def _addresses(
     named = {}
     for label, address in rest:
         named.setdefault(address, _label(label, entry.title))
-    return ids.ordered(names_found), url, tuple((label, address) for address, label in named.items())
+    return (
+        ids.ordered(names_found),
+        url,
+        tuple((label, address) for address, label in named.items()),
+    )
 
 
 def _id(link: links_of.Link) -> str | None:
     if match := _DOI_PATH.match(link.url):
         return ids.doi(match[1])
-    if match := re.match(r"https?://(?:www\.)?(?:alphaxiv\.org|huggingface\.co|scirate\.com)/(?:abs|papers|arxiv)/(\d{4}\.\d{4,5})", link.url):
+    if match := re.match(
+        r"https?://(?:www\.)?(?:alphaxiv\.org|huggingface\.co|scirate\.com)/(?:abs|papers|arxiv)/(\d{4}\.\d{4,5})",
+        link.url,
+    ):
         return ids.arxiv(match[1])
     found = ids.url(re.sub(r"[?#].*$", "", link.url) if "arxiv.org/" in link.url else link.url)
     return found
@@ -129,6 +148,13 @@ def _label(label: str, title: str) -> str:
     if text == title or re.match(r"https?://|www\.", text):
         return "Link"
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"
+
+
+def _of_section(said: str | None, posted: str | None) -> str | None:
+    """The date of a section ("2023"), unless the paper was posted in other years."""
+    if said and posted and abs(int(said[:4]) - int(posted[:4])) > 1:
+        return posted
+    return said or posted
 
 
 def _arxiv_month(known: Sequence[str]) -> str | None:

@@ -84,11 +84,25 @@ def section(level: int, heading: str) -> Section:
     admits = "all"
     if words and all(w in _NEVER for w in words) and any(w in _NEVER_SURE for w in words):
         admits = "none"
-    elif re.match(r"(?:table of contents?|how to (?:contribute|cite|use|add)|contribut|star history|cite (?:us|this)|if you find|license\b|citation)", title, re.I):
+    elif re.match(
+        r"(?:table of contents?|how to (?:contribute|cite|use|add)|contribut|star history|cite (?:us|this)|if you find|license\b|citation)",
+        title,
+        re.I,
+    ):
         admits = "none"
-    elif words and not _READING.search(title) and any(w in _SELDOM_SURE for w in words) and sum(w in _SELDOM for w in words) * 2 > len(words) and words[-1] in _SELDOM:
+    elif (
+        words
+        and not _READING.search(title)
+        and any(w in _SELDOM_SURE for w in words)
+        and sum(w in _SELDOM for w in words) * 2 > len(words)
+        and words[-1] in _SELDOM
+    ):
         admits = "papers"
-    elif re.search(r"(?:related|other|similar) (?:awesome|lists?|repos|repositor|collections|surveys? lists?|paper lists?)|awesome lists?", title, re.I):
+    elif re.search(
+        r"(?:related|other|similar) (?:awesome|lists?|repos|repositor|collections|surveys? lists?|paper lists?)|awesome lists?",
+        title,
+        re.I,
+    ):
         admits = "papers"
     dated = names.venue_and_date(title)
     venue = names.venue(title) if dated and re.search(r"\d\d", title) else None
@@ -97,7 +111,9 @@ def section(level: int, heading: str) -> Section:
         title,
         admits,
         bool(_READING.search(title)),
-        names.published(title) if dated and not re.search(r"[-–~<>≤]|before|until|prior|since|以前", title, re.I) else None,
+        names.published(title)
+        if dated and not re.search(r"[-–~<>≤]|before|until|prior|since|以前", title, re.I)
+        else None,
         None if venue and re.match("arxiv", venue, re.I) else venue,
     )
 
@@ -105,9 +121,18 @@ def section(level: int, heading: str) -> Section:
 def bare(heading: str) -> str:
     """A heading without its number, emoji and "back to top"."""
     text = re.sub(r":[a-z0-9_+-]+:", " ", " ".join(heading.split()))
-    text = re.sub(r"[\[(]?(?:back to (?:top|contents?)|return to top|top|↑|¶|🔝)[\])]?$", "", text.strip(), flags=re.I)
+    text = re.sub(
+        r"[\[(]?(?:back to (?:top|contents?)|return to top|top|↑|¶|🔝)[\])]?$",
+        "",
+        text.strip(),
+        flags=re.I,
+    )
     text = re.sub(r"^[^\w\"'(]+", "", text)
-    text = re.sub(r"^(?:(?:section|part|chapter|week|day)\s+\d+\s*[.:–-]\s*|\d+(?:\.\d+)*(?:[.)、:]\s*|\s+(?=\D))|[IVX]+\.\s+|[A-Z]\.\s+|[一二三四五六七八九十]+[、.]\s*)", "", text)
+    text = re.sub(
+        r"^(?:(?:section|part|chapter|week|day)\s+\d+\s*[.:–-]\s*|\d+(?:\.\d+)*(?:[.)、:]\s*|\s+(?=\D))|[IVX]+\.\s+|[A-Z]\.\s+|[一二三四五六七八九十]+[、.]\s*)",
+        "",
+        text,
+    )
     text = re.sub(r"^[^\w\"'(]+", "", text)
     text = re.sub(r"\s*[(\[]\d+(?: papers?)?[)\]]$", "", text)
     return re.sub(r"[^\w)\"'!?+#%]+$", "", text).strip()

@@ -42,7 +42,9 @@ _COLUMNS: Final = {
     "short": r"short|abbr(?:eviation|\.)?|model|method|acronym|nickname|简称|模型|方法",
     "number": r"#|no\.?|nr\.?|id|idx|index|num(?:ber)?|序号|编号|№",
 }  # fmt: skip
-_READ: Final = re.compile(r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.I)
+_READ: Final = re.compile(
+    r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.I
+)
 _READING: Final = re.compile(r"(?:reading|in progress|started|wip|🚧|在读|/)\W*", re.I)
 
 
@@ -53,7 +55,11 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
         return None
     cells = [[_cell(cell) for cell in row.children] for row in rows]
     heads = _heads(cells[0], columns)
-    headed = "title" in heads or sum(head is not None for head in heads) >= 2 or any(c.header for c in rows[0].children)
+    headed = (
+        "title" in heads
+        or sum(head is not None for head in heads) >= 2
+        or any(c.header for c in rows[0].children)
+    )
     if not headed and max(len(row) for row in cells) < 2:
         return None
     body = list(zip(rows, cells, strict=True))[1 if headed else 0 :]
@@ -73,7 +79,13 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
             continue
         found = _row(row, heads, place, node.line)
         if found is None and any(link.leads == "scholarly" for cell in row for link in cell.links):
-            told.append(Left(node.line, next(l.url for c in row for l in c.links if l.leads == "scholarly"), "has no title"))
+            told.append(
+                Left(
+                    node.line,
+                    next(l.url for c in row for l in c.links if l.leads == "scholarly"),
+                    "has no title",
+                )
+            )
         elif found is not None:
             told.append(found._replace(topics=(*topic, *found.topics)))
     return Table(tuple(told), "title" in heads)
@@ -100,12 +112,16 @@ def _heads(row: list[Line], columns: Mapping[str, str]) -> list[str | None]:
     for cell in row:
         written = " ".join(cell.plain(cell.text).split())
         text = re.sub(r"^[^\w#№✓✅]+|[^\w)#?№✓✅]+$", "", written)
-        known = next((key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.I)), None)
+        known = next(
+            (key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.I)), None
+        )
         heads.append(told.get(written.casefold(), known))
     titles = [i for i, (head, cell) in enumerate(zip(heads, row, strict=True)) if head == "title"]
     if len(titles) > 1:
         # "Title | Paper": the paper is the link.
-        best = next((i for i in titles if re.search("title|name|标题|题目", row[i].text, re.I)), titles[0])
+        best = next(
+            (i for i in titles if re.search("title|name|标题|题目", row[i].text, re.I)), titles[0]
+        )
         for i in titles:
             if i != best:
                 heads[i] = "link"
@@ -132,13 +148,30 @@ def _title_place(heads: list[str | None], body: list[list[Line]]) -> int | None:
     scores: list[tuple[float, int]] = []
     for place in range(width):
         cells = [row[place] for row in body if place < len(row)]
-        if place < len(heads) and heads[place] in ("authors", "published", "venue", "takeaway", "status", "number"):
+        if place < len(heads) and heads[place] in (
+            "authors",
+            "published",
+            "venue",
+            "takeaway",
+            "status",
+            "number",
+        ):
             continue
-        linked = sum(any(not link.says and link.leads in ("scholarly", "pdf", "page", "file") for link in cell.links) for cell in cells)
-        titled = sum(1 for cell in cells if not only_links(cell) and len(cell.plain(cell.text).split()) >= 3)
+        linked = sum(
+            any(
+                not link.says and link.leads in ("scholarly", "pdf", "page", "file")
+                for link in cell.links
+            )
+            for cell in cells
+        )
+        titled = sum(
+            1 for cell in cells if not only_links(cell) and len(cell.plain(cell.text).split()) >= 3
+        )
         scores.append(((linked * 2 + titled) / max(1, len(cells)), -place))
     best = max(scores, default=(0.0, 0))
-    papers = any(link.leads in ("scholarly", "pdf") for row in body for cell in row for link in cell.links)
+    papers = any(
+        link.leads in ("scholarly", "pdf") for row in body for cell in row for link in cell.links
+    )
     return -best[1] if best[0] >= 0.5 and papers else None
 
 
@@ -159,7 +192,9 @@ def _row(row: list[Line], heads: list[str | None], place: int, at: int) -> Row |
         if not value or value.lower() in ("null", "none", "n/a", "na", "tbd", "?", "—"):
             continue
         if head == "topics":
-            topics = tuple(part.strip(" `#[]") for part in re.split(r"[,;/、]", value) if part.strip(" `#[]"))
+            topics = tuple(
+                part.strip(" `#[]") for part in re.split(r"[,;/、]", value) if part.strip(" `#[]")
+            )
         else:
             entry = _told(entry, head, value, bool(cell.links))
     return Row(entry, topics)
@@ -167,17 +202,33 @@ def _row(row: list[Line], heads: list[str | None], place: int, at: int) -> Row |
 
 def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
     if head == "authors":
-        who = names.people(value, alone=True) or (() if linked or len(value) > 400 else tuple(re.split(r",\s*", value)))
+        who = names.people(value, alone=True) or (
+            () if linked or len(value) > 400 else tuple(re.split(r",\s*", value))
+        )
         return entry._replace(authors=who, dated=True)
     if head == "published":
-        return entry._replace(published=names.published(value) or entry.published, venue=entry.venue or names.venue(value), dated=True)
+        return entry._replace(
+            published=names.published(value) or entry.published,
+            venue=entry.venue or names.venue(value),
+            dated=True,
+        )
     if head == "venue":
         where = None if re.match("arxiv", value, re.I) or len(value) > 100 else value
-        return entry._replace(venue=where or entry.venue, published=entry.published or names.published(value), dated=True)
+        return entry._replace(
+            venue=where or entry.venue,
+            published=entry.published or names.published(value),
+            dated=True,
+        )
     if head == "takeaway":
         return entry._replace(takeaway=value)
     if head == "status":
-        status = "done" if _READ.fullmatch(value) else "reading" if _READING.fullmatch(value) else entry.status
+        status = (
+            "done"
+            if _READ.fullmatch(value)
+            else "reading"
+            if _READING.fullmatch(value)
+            else entry.status
+        )
         return entry._replace(status=status)  # type: ignore[arg-type]
     if head == "number" and value.strip("[].#").isdecimal() and len(value) <= 6:
         return entry._replace(number=int(value.strip("[].#")))
@@ -185,7 +236,11 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
         if who := names.people(value):
             return entry._replace(authors=entry.authors or who)
         if names.venue_and_date(value):
-            return entry._replace(published=entry.published or names.published(value), venue=entry.venue or names.venue(value), dated=True)
+            return entry._replace(
+                published=entry.published or names.published(value),
+                venue=entry.venue or names.venue(value),
+                dated=True,
+            )
     return entry
 
 
@@ -193,6 +248,8 @@ def _named(link: Link, head: str | None) -> Link:
     if head == "link" and link.says != "other":
         return link._replace(says="paper")
     if head == "code":
-        label = link.label if link.says == "other" else "Code" if link.leads == "code" else link.label
+        label = (
+            link.label if link.says == "other" else "Code" if link.leads == "code" else link.label
+        )
         return link._replace(says="other", label=label)
     return link if link.says else link._replace(says="other")

@@ -18,7 +18,21 @@ class Title(NamedTuple):
     how: str  # "link", "quote", "bold", "italic", "plain"
 
 
-_QUOTES: Final = {'"': '"', "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "《": "》", "<": ">", "＂": "＂", "‘": "’", "'": "'", "”": "”", "``": "''"}
+_QUOTES: Final = {
+    '"': '"',
+    "“": "”",
+    "«": "»",
+    "„": "“”",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "<": ">",
+    "＂": "＂",
+    "‘": "’",
+    "'": "'",
+    "”": "”",
+    "``": "''",
+}
 _LEAD: Final = re.compile(
     r"(?:\s|\\)+"
     r"|\[(?:[xX✓✔/ -]|\d{1,4})\]"
@@ -34,8 +48,12 @@ _LEAD: Final = re.compile(
 # "Train Short, Test Long" could be two people; these are signs of people alone.
 _SURE_PEOPLE: Final = r"\bet\.? al\b|&| and |\b[A-Z]\."
 _PLACE: Final = re.compile(r"([A-Z][\w&/'’ -]{1,30}?\s?['’]?\d{2,4})\s*[.:,|–—-]+\s+(?=\S)")
-_INLINE_FIELD: Final = re.compile(r"[,;.|]?\s+(?:authors?|links?|venue|year|code|paper|pdf|date|url)\s*[:：]\s", re.I)
-_SEPARATOR: Final = re.compile(r"\s+[-–—|·•:]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?<=[?!])\s+")
+_INLINE_FIELD: Final = re.compile(
+    r"[,;.|]?\s+(?:authors?|links?|venue|year|code|paper|pdf|date|url)\s*[:：]\s", re.I
+)
+_SEPARATOR: Final = re.compile(
+    r"\s+[-–—|·•:]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?<=[?!])\s+"
+)
 
 
 def find(line: Line) -> Title | None:
@@ -61,14 +79,24 @@ def _lead(line: Line) -> int:
             at = match.end()
             continue
         code = next((span for span in line.code if span[0] == at), None)
-        if code and (names.venue_and_date(text[code[0] : code[1]]) or len(text[code[0] : code[1]]) < 12):
+        if code and (
+            names.venue_and_date(text[code[0] : code[1]]) or len(text[code[0] : code[1]]) < 12
+        ):
             at = code[1]
             continue
         bold = next((span for span in line.bold if span[0] == at), None)
-        if bold and names.venue_and_date(text[bold[0] : bold[1]]) and re.search(r"\w", text[bold[1] :]):
+        if (
+            bold
+            and names.venue_and_date(text[bold[0] : bold[1]])
+            and re.search(r"\w", text[bold[1] :])
+        ):
             at = bold[1]
             continue
-        if (place := _PLACE.match(text, at)) and names.VENUE.search(place[1]) and names.venue_and_date(place[1]):
+        if (
+            (place := _PLACE.match(text, at))
+            and names.VENUE.search(place[1])
+            and names.venue_and_date(place[1])
+        ):
             at = place.end()
             continue
         match = _LEAD.match(text, at)
@@ -87,7 +115,9 @@ def _is_tag(line: Line, meta: str, after: str) -> bool:
         return all(line.link(m).says for m in re.findall(MARK, meta)) and not re.sub(
             rf"{MARK}|[\W_]", "", meta
         )
-    return bool(after.strip()) and (names.venue_and_date(meta, boxed=True) or len(meta.split()) <= 3)
+    return bool(after.strip()) and (
+        names.venue_and_date(meta, boxed=True) or len(meta.split()) <= 3
+    )
 
 
 def _quoted(line: Line, start: int) -> Title | None:
@@ -102,7 +132,13 @@ def _quoted(line: Line, start: int) -> Title | None:
         if opened in "'‘<" and before.strip(" *"):
             continue
         closers = _QUOTES[opened]
-        ends = [i for i in (text.find(c, at + len(opened)) for c in ([closers] if len(opened) == 2 else closers)) if i > 0]
+        ends = [
+            i
+            for i in (
+                text.find(c, at + len(opened)) for c in ([closers] if len(opened) == 2 else closers)
+            )
+            if i > 0
+        ]
         if not ends:
             continue
         end = _outer_end(text, at, min(ends), closers) if len(opened) == 1 else min(ends)
@@ -113,11 +149,20 @@ def _quoted(line: Line, start: int) -> Title | None:
             return None
         if opened in "'‘<" and not marks and len(inner.split()) < 3:
             return None
-        if not before.strip() and not marks and len(inner.split()) < 2 and re.match(r"\s*\w", after):
+        if (
+            not before.strip()
+            and not marks
+            and len(inner.split()) < 2
+            and re.match(r"\s*\w", after)
+        ):
             return None  # "Scare" quotes that begin a title
         if not before.strip() and not marks and re.match(r"\s*:\s*\w", after):
             return None  # ""Why Should I Trust You?": Explaining …"
-        if not before.strip() and not marks and re.match(r"[\s]+(?!by\b|in\b|from\b|et\b)[a-z]|[-]\w", after):
+        if (
+            not before.strip()
+            and not marks
+            and re.match(r"[\s]+(?!by\b|in\b|from\b|et\b)[a-z]|[-]\w", after)
+        ):
             return None
         link = line.link(marks[0]) if marks else None
         if link and link.says and len(marks) == 1 and not re.sub(MARK, "", inner).strip():
@@ -151,10 +196,24 @@ def _linked(line: Line, start: int) -> Title | None:
     if link.leads in ("anchor", "mail") and not link.target:
         return None
     before, after = line.text[: match.start(1)], line.text[match.end(1) :]
-    if link.leads in ("page", "anchor") and names.people(link.label) and _later_title(line, match.end(1)):
+    if (
+        link.leads in ("page", "anchor")
+        and names.people(link.label)
+        and _later_title(line, match.end(1))
+    ):
         return None  # an author's page
     label = link.label
-    if len(label.split()) == 1 and (more := re.match(r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.]|$)", after)) and _titled(more[1]) and len(more[1].split()) >= 4:
+    if (
+        len(label.split()) == 1
+        and (
+            more := re.match(
+                r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.]|$)",
+                after,
+            )
+        )
+        and _titled(more[1])
+        and len(more[1].split()) >= 4
+    ):
         # "[BERT](…): Pre-training of Deep …": the whole is the title.
         label, after = f"{label}: {more[1]}", after[more.end() :]
     return Title(_clean(label), before, after, link, "link")
@@ -177,7 +236,11 @@ def _bold(line: Line, start: int) -> Title | None:
         inner = text[begin:end]
         before = text[start:begin]
         words = line.plain(inner)
-        if not re.search(r"\w", re.sub(MARK, "", inner)) or re.search(r"[(（\[]\s*$", before) or re.match(r"\s*[(（]", inner):
+        if (
+            not re.search(r"\w", re.sub(MARK, "", inner))
+            or re.search(r"[(（\[]\s*$", before)
+            or re.match(r"\s*[(（]", inner)
+        ):
             continue
         if names.venue_and_date(words) or label_kind(words.strip(" :[]")):
             continue
@@ -185,19 +248,48 @@ def _bold(line: Line, start: int) -> Title | None:
             return None
         short = len(words.split()) <= 2
         after = text[end:]
-        if len(words.split()) == 1 and _is_nick(words) and re.match(r"\s+[A-Z]", after) and _titled(after):
+        if (
+            len(words.split()) == 1
+            and _is_nick(words)
+            and re.match(r"\s+[A-Z]", after)
+            and _titled(after)
+        ):
             return find(_blanked(line, begin, end))
-        if short and (re.match(r"\s*[:：;]", after) or words.rstrip().endswith((":", "："))) and _titled(after):
+        if (
+            short
+            and (re.match(r"\s*[:：;]", after) or words.rstrip().endswith((":", "：")))
+            and _titled(after)
+        ):
             return None  # "**BERT**: Pre-training of Deep …"
         ends = words.rstrip().endswith((".", "!", "?", ","))
         meta = names.venue_and_date(re.split(r"[.,]\s|[(\[]|" + MARK, after.strip())[0])
         if short and re.match(r"\s+[\w]", after) and not (ends or meta or after.startswith(" by ")):
             return None  # the bold beginning of a title
-        if names.people(words) and not before.strip() and re.search(r"\w{3}", re.sub(MARK, "", after)):
+        if (
+            names.people(words)
+            and not before.strip()
+            and re.search(r"\w{3}", re.sub(MARK, "", after))
+        ):
             continue
         marks = re.findall(MARK, inner)
         link = line.link(marks[0]) if marks and not line.link(marks[0]).says else None
-        return Title(_clean(line.plain(re.sub(rf"[\[(]*{MARK}[\])]*", lambda m: "" if all(line.link(x).says for x in re.findall(MARK, m[0])) else m[0], inner))), text[:begin], after, link, "bold")
+        return Title(
+            _clean(
+                line.plain(
+                    re.sub(
+                        rf"[\[(]*{MARK}[\])]*",
+                        lambda m: (
+                            "" if all(line.link(x).says for x in re.findall(MARK, m[0])) else m[0]
+                        ),
+                        inner,
+                    )
+                )
+            ),
+            text[:begin],
+            after,
+            link,
+            "bold",
+        )
     return None
 
 
@@ -239,7 +331,12 @@ def _later(line: Line, start: int) -> Title | None:
     for begin, end in line.italic:
         inner = line.plain(text[begin:end])
         before = text[start:begin] if begin >= start else ""
-        if end <= start or names.people(inner) or names.venue_and_date(inner) or len(inner.split()) < 2:
+        if (
+            end <= start
+            or names.people(inner)
+            or names.venue_and_date(inner)
+            or len(inner.split()) < 2
+        ):
             continue
         if re.search(r"\bet al|\bby\b", inner):
             continue
@@ -261,7 +358,15 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
             cut = match.start()
             head = text[:cut]
             break
-    code = next((s for s, e in line.code if len(before) < s < len(before) + cut and (names.venue_and_date(line.text[s:e]) or label_kind(line.text[s:e]))), None)
+    code = next(
+        (
+            s
+            for s, e in line.code
+            if len(before) < s < len(before) + cut
+            and (names.venue_and_date(line.text[s:e]) or label_kind(line.text[s:e]))
+        ),
+        None,
+    )
     if code is not None and re.search(r"\w{3}", text[: code - len(before)]):
         cut = code - len(before)
         head = text[:cut]
@@ -274,7 +379,9 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
     title, names_before, end = split(head)
     if not re.search(r"\w", re.sub(MARK, "", title)):
         return None
-    return Title(_clean(line.plain(title)), before + names_before, head[end:] + text[cut:], None, "plain")
+    return Title(
+        _clean(line.plain(title)), before + names_before, head[end:] + text[cut:], None, "plain"
+    )
 
 
 def split(text: str) -> tuple[str, str, int]:
@@ -295,7 +402,12 @@ def split(text: str) -> tuple[str, str, int]:
         if offset and match[0].startswith(".") and len(rest[: match.start()].split()) >= 2:
             end = match.start()
             break
-        if match[0].strip() in ("-", "–", "—", "") and _is_remark(tail) and "\n" not in match[0] and match[0].strip():
+        if (
+            match[0].strip() in ("-", "–", "—", "")
+            and _is_remark(tail)
+            and "\n" not in match[0]
+            and match[0].strip()
+        ):
             end = match.start()
             break
         if "\n" in match[0] and _words_of(rest[: match.start()]) >= 2:
@@ -335,8 +447,12 @@ def _after_authors(text: str) -> tuple[int, str]:
     """Where the title starts if authors stand first: "A. Name and B. Name (2017). Title"."""
     for pattern in _AUTHORS_FIRST:
         dated = pattern.match(text)
-        if dated and names.people(dated[1], alone=pattern is _AUTHORS_FIRST[0] and len(dated[1].split()) <= 4) and (
-            pattern is _AUTHORS_FIRST[0] or re.search(_SURE_PEOPLE, dated[1])
+        if (
+            dated
+            and names.people(
+                dated[1], alone=pattern is _AUTHORS_FIRST[0] and len(dated[1].split()) <= 4
+            )
+            and (pattern is _AUTHORS_FIRST[0] or re.search(_SURE_PEOPLE, dated[1]))
         ):
             return dated.end(), text[: dated.end()]
     best = 0
@@ -359,31 +475,49 @@ def _after_authors(text: str) -> tuple[int, str]:
 def _begins_meta(tail: str, separator: str) -> bool:
     """Whether what follows a separator is of people, places, dates or links, not of the title."""
     tail = tail.lstrip()
-    if group := re.match(r"[(\[（【]([^()\[\]（）【】]{1,160}(?:\([^()]*\))?[^()\[\]（）【】]*)[)\]）】]?", tail):
+    if group := re.match(
+        r"[(\[（【]([^()\[\]（）【】]{1,160}(?:\([^()]*\))?[^()\[\]（）【】]*)[)\]）】]?", tail
+    ):
         inner = group[1]
         head = re.split(r"[,;]", inner)[0]
         after = tail[group.end() :].strip(" .,:;")
         if names.venue_and_date(inner, boxed=True) or names.people(inner):
             return True
-        if names.YEAR.search(inner) and (names.people(head, alone=True) or names.VENUE.search(inner)):
+        if names.YEAR.search(inner) and (
+            names.people(head, alone=True) or names.VENUE.search(inner)
+        ):
             return True
         return bool(label_kind(inner)) or (not after and bool(names.VENUE.match(inner)))
     head = re.split(r"\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
-    if names.venue_and_date(head) or re.match(rf"(?:In|in|To appear in|Published in|Presented at|appeared in)[: ]+.{{0,3}}?{names.VENUE.pattern}", tail):
+    if names.venue_and_date(head) or re.match(
+        rf"(?:In|in|To appear in|Published in|Presented at|appeared in)[: ]+.{{0,3}}?{names.VENUE.pattern}",
+        tail,
+    ):
         return True
     strong = separator.strip() not in (":",)
     pieces = re.split(r"\s*[,;|]\s+|\s+[-–—]\s+", head)
-    if strong and separator.strip() in (",", ".", "") and names.venue_and_date(pieces[0]) and names.YEAR.search(head):
+    if (
+        strong
+        and separator.strip() in (",", ".", "")
+        and names.venue_and_date(pieces[0])
+        and names.YEAR.search(head)
+    ):
         return True
     if not strong:
         return bool(re.match(r"\s*[A-Z][\w.]*(?: [A-Z][\w.]*)* et al", tail))
-    if re.match(r"[^,.]{2,40}\bet\.? al\b", tail) and names.people(re.match(r".{2,40}?et\.? al\.?", tail)[0]):  # type: ignore[index]
+    if re.match(r"[^,.]{2,40}\bet\.? al\b", tail) and names.people(
+        re.match(r".{2,40}?et\.? al\.?", tail)[0]
+    ):  # type: ignore[index]
         return True
     while pieces and (names.venue_and_date(pieces[-1]) or names.YEAR.fullmatch(pieces[-1].strip())):
         pieces.pop()
-    if names.people(re.sub(r",?\s*(?:19|20)\d\d\s*$", "", ", ".join(pieces))):
+    surnames = separator.strip() in (".", "-", "--", "–", "—", "|")
+    if names.people(re.sub(r",?\s*(?:19|20)\d\d\s*$", "", ", ".join(pieces)), surnames=surnames):
         return True
-    two = re.match(r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and|\s+&)\s+(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?=[,.]|\s+and\b|$)", head)
+    two = re.match(
+        r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and|\s+&)\s+(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?=[,.]|\s+and\b|$)",
+        head,
+    )
     return bool(two) and bool(names.people(two[0]))  # type: ignore[index]
 
 
@@ -401,10 +535,23 @@ def _clean(text: str) -> str:
         text = text.strip(" *_|\t").rstrip(",;:：.").strip(" -–—|")
         if match := re.search(r"\s*[(\[（]([^()\[\]（）]{1,60})[)\]）]$", text):
             inner = match[1]
-            if match.start() > 3 and (names.venue_and_date(inner, boxed=True) or label_kind(inner) or names.people(inner) or (names.YEAR.search(inner) and names.people(re.split(r",|\s+(?=\d)", inner)[0], alone=True))):
+            if match.start() > 3 and (
+                names.venue_and_date(inner, boxed=True)
+                or label_kind(inner)
+                or names.people(inner)
+                or (
+                    names.YEAR.search(inner)
+                    and names.people(re.split(r",|\s+(?=\d)", inner)[0], alone=True)
+                )
+            ):
                 text = text[: match.start()]
         for opened, closed in _QUOTES.items():
-            if len(text) > 2 and text.startswith(opened) and text[-1] in closed and text[1:-1].find(opened) < 0:
+            if (
+                len(text) > 2
+                and text.startswith(opened)
+                and text[-1] in closed
+                and text[1:-1].find(opened) < 0
+            ):
                 text = text[1:-1]
         if text.count("]") == text.count("[") + 1 and text.endswith("]"):
             text = text[:-1]

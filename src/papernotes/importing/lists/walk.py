@@ -42,7 +42,9 @@ class Walk:
 
     # Blocks, one after another.
 
-    def blocks(self, blocks: Sequence[Node], topics: tuple[str, ...], title: Node | None = None) -> None:
+    def blocks(
+        self, blocks: Sequence[Node], topics: tuple[str, ...], title: Node | None = None
+    ) -> None:
         at = 0
         group = self._group()
         while at < len(blocks):
@@ -59,7 +61,11 @@ class Walk:
                 self._table(block, topics)
             elif block.kind == "item":
                 self._item(block, topics, group)
-            if block.kind in ("heading", "paragraph", "row", "cell") and used == 1 and block.children:
+            if (
+                block.kind in ("heading", "paragraph", "row", "cell")
+                and used == 1
+                and block.children
+            ):
                 self.blocks(block.children, topics)
             at += used
 
@@ -67,12 +73,19 @@ class Walk:
         self.groups += 1
         return self.groups
 
-    def _heading(self, blocks: Sequence[Node], at: int, topics: tuple[str, ...], is_title: bool) -> int:
+    def _heading(
+        self, blocks: Sequence[Node], at: int, topics: tuple[str, ...], is_title: bool
+    ) -> int:
         block = blocks[at]
         if not is_title and (entry := self._headed(block)):
             after = blocks[at + 1 : at + 12]
-            end = next((i for i, b in enumerate(after) if b.kind in ("heading", "table", "rule")), len(after))
-            entry, used = self._with_fields(entry, after[:end], self._line_has_paper(block), prose=True)
+            end = next(
+                (i for i, b in enumerate(after) if b.kind in ("heading", "table", "rule")),
+                len(after),
+            )
+            entry, used = self._with_fields(
+                entry, after[:end], self._line_has_paper(block), prose=True
+            )
             if entry is not None:
                 while self.sections and self.sections[-1].level >= block.level:
                     self.sections.pop()
@@ -93,7 +106,9 @@ class Walk:
         entry = read_entry(lines.of_runs(block.runs), block.line)
         return bool(entry) and entry.has_papers_link  # type: ignore[union-attr]
 
-    def _with_fields(self, entry: Entry, after: Sequence[Node], linked: bool, prose: bool = False) -> tuple[Entry | None, int]:
+    def _with_fields(
+        self, entry: Entry, after: Sequence[Node], linked: bool, prose: bool = False
+    ) -> tuple[Entry | None, int]:
         """An entry that stands above what tells of it; None if what follows does not."""
         used = 0
         told = linked
@@ -129,14 +144,20 @@ class Walk:
             section = section._replace(admits="all")
         self.sections.append(section)
 
-    def _paragraph(self, blocks: Sequence[Node], at: int, topics: tuple[str, ...], group: int) -> int:
+    def _paragraph(
+        self, blocks: Sequence[Node], at: int, topics: tuple[str, ...], group: int
+    ) -> int:
         block = blocks[at]
         line = lines.of_runs(block.runs)
         after = blocks[at + 1 : at + 1 + _LOOKAHEAD]
         if not re.search(rf"\w|{MARK}", line.text):
             return 1
         pieces = _split(line, block)
-        several = [p for p in pieces if _links_paper(p) and not fields.only_links(p) and not fields.field(p)]
+        several = [
+            p
+            for p in pieces
+            if _links_paper(p) and not fields.only_links(p) and not fields.field(p)
+        ]
         if len(several) >= 2:
             for piece in pieces:
                 if (entry := read_entry(piece, block.line)) and (_is_entry(piece) or entry.dated):
@@ -147,19 +168,39 @@ class Walk:
             self._no_title(line, block)
             return 1
         if _is_entry(line):
-            found, used = self._with_fields(entry, [b for b in after if b.kind in ("paragraph", "list")][:2] if after and after[0].kind in ("list", "paragraph") else (), linked=True)
-            if used and after[0].kind == "paragraph" and not fields.is_about(lines.of_runs(after[0].runs)):
+            found, used = self._with_fields(
+                entry,
+                [b for b in after if b.kind in ("paragraph", "list")][:2]
+                if after and after[0].kind in ("list", "paragraph")
+                else (),
+                linked=True,
+            )
+            if (
+                used
+                and after[0].kind == "paragraph"
+                and not fields.is_about(lines.of_runs(after[0].runs))
+            ):
                 found, used = entry, 0
             self._offer(found or entry, group, topics)
             return 1 + used
-        if not entry.has_papers_link and not re.search(r"[.:]\s*$", line.text) and len(line.text.split()) < 40:
+        if (
+            not entry.has_papers_link
+            and not re.search(r"[.:]\s*$", line.text)
+            and len(line.text.split()) < 40
+        ):
             found, used = self._with_fields(entry, _upto(after), linked=False)
             if found and used:
                 self._offer(found, group, topics)
                 return 1 + used
         if self._is_pseudo_heading(block, line, after):
             self._enter(sections.section(_PSEUDO, block.text.rstrip(":")), is_title=False)
-        elif entry.dated and not line.links and entry.authors and entry.published and len(line.text) < 400:
+        elif (
+            entry.dated
+            and not line.links
+            and entry.authors
+            and entry.published
+            and len(line.text) < 400
+        ):
             self._offer(entry, group, topics)
         return 1
 
@@ -167,7 +208,11 @@ class Walk:
         if not after or after[0].kind not in ("list", "table", "paragraph") or len(line.text) > 80:
             return False
         bold = sum(e - s for s, e in line.bold) >= len(line.text.strip(" :*\n")) - 2 > 0
-        return block.level == 1 or bold or (line.text.strip().endswith(":") and not line.links and len(line.text.split()) <= 6)
+        return (
+            block.level == 1
+            or bold
+            or (line.text.strip().endswith(":") and not line.links and len(line.text.split()) <= 6)
+        )
 
     # Lists.
 
@@ -231,7 +276,9 @@ class Walk:
                     entry = fields.merged(entry, line)
         return entry
 
-    def sections_within(self, section: sections.Section, blocks: Sequence[Node], topics: tuple[str, ...]) -> None:
+    def sections_within(
+        self, section: sections.Section, blocks: Sequence[Node], topics: tuple[str, ...]
+    ) -> None:
         kept = list(self.sections)
         self.sections.append(section._replace(level=99))
         self.blocks(blocks, topics)
@@ -246,18 +293,28 @@ class Walk:
         if not below:
             return False
         below_lines = [lines.of_runs(i.runs) for i in below]
-        own = [l for l in below_lines if fields.titled_paper(l) or (_is_entry(l) and not fields.is_about(l))]
+        own = [
+            l
+            for l in below_lines
+            if fields.titled_paper(l) or (_is_entry(l) and not fields.is_about(l))
+        ]
         if own and not any(_links_paper(l) and fields.is_about(l) for l in below_lines):
             return True
         if any(fields.is_about(l) for l in below_lines) or entry.authors or entry.venue:
             return False
         if any(i.children for i in below):
             return True
-        dated = [e for e in (read_entry(l) for l in below_lines) if e and (e.authors or e.venue or e.published)]
+        dated = [
+            e
+            for e in (read_entry(l) for l in below_lines)
+            if e and (e.authors or e.venue or e.published)
+        ]
         return len(dated) * 2 >= len(below)
 
     def _is_bare_topic(self, line: Line) -> bool:
-        return not line.links or all(link.leads in ("anchor", "page", "code", "media") for link in line.links)
+        return not line.links or all(
+            link.leads in ("anchor", "page", "code", "media") for link in line.links
+        )
 
     def _stands_alone(self, item: Node, parent_linked: bool) -> bool:
         """Whether an item below another is a paper of its own."""
@@ -286,15 +343,30 @@ class Walk:
 
     # What was found.
 
-    def _offer(self, entry: Entry, group: int, topics: tuple[str, ...], boxed: bool = False, reading: bool = False) -> None:
-        inner = [s for s in self.sections if s.level > 1 or len(self.sections) == 1 or s is not self.sections[0]]
+    def _offer(
+        self,
+        entry: Entry,
+        group: int,
+        topics: tuple[str, ...],
+        boxed: bool = False,
+        reading: bool = False,
+    ) -> None:
+        inner = [
+            s
+            for s in self.sections
+            if s.level > 1 or len(self.sections) == 1 or s is not self.sections[0]
+        ]
         self.found.append(
             Candidate(
                 entry,
                 group,
                 self._admits(),
                 reading or self.reads or any(s.reading for s in self.sections),
-                tuple(dict.fromkeys([*(s.topic for s in inner if s.topic and s.title != self.title), *topics])),
+                tuple(
+                    dict.fromkeys(
+                        [*(s.topic for s in inner if s.topic and s.title != self.title), *topics]
+                    )
+                ),
                 next((s.published for s in reversed(self.sections) if s.published), None),
                 next((s.venue for s in reversed(self.sections) if s.venue), None),
                 boxed,
@@ -304,8 +376,11 @@ class Walk:
     def _admits(self) -> str:
         # What stands below a heading of its own within "News" or "Contents" is none of these:
         # levels of headings are often wrong. "Tools" holds for all below it.
-        if self.sections and self.sections[-1].admits == "none":
-            return "none"
+        for each in reversed(self.sections):
+            if each.admits == "none":
+                return "none"
+            if each.level < _PSEUDO:
+                break
         for each in reversed(self.sections):
             if each.reading and each.admits == "all":
                 return "all"
@@ -326,7 +401,10 @@ def _flat(root: Node) -> Iterator[Node]:
 
 
 def _upto(blocks: Sequence[Node]) -> Sequence[Node]:
-    end = next((i for i, b in enumerate(blocks) if b.kind not in ("paragraph", "list", "code")), len(blocks))
+    end = next(
+        (i for i, b in enumerate(blocks) if b.kind not in ("paragraph", "list", "code")),
+        len(blocks),
+    )
     return blocks[:end]
 
 
@@ -353,7 +431,12 @@ def _split(line: Line, block: Node) -> list[Line]:
 
 
 def _links_paper(line: Line) -> bool:
-    return any(link.leads in ("scholarly", "pdf") and link.says != "other" or (link.says == "paper" and link.leads == "page") for link in line.links)
+    return any(
+        link.leads in ("scholarly", "pdf")
+        and link.says != "other"
+        or (link.says == "paper" and link.leads == "page")
+        for link in line.links
+    )
 
 
 def _is_entry(line: Line) -> bool:
@@ -365,13 +448,23 @@ def _is_entry(line: Line) -> bool:
         return False
     before = line.text[: line.text.find(entry.title[:20])] if entry.title[:20] in line.text else ""
     if entry.title_link is not None:
-        mark = next((m for m in re.findall(MARK, line.text) if line.link(m) is entry.title_link), "")
+        mark = next(
+            (m for m in re.findall(MARK, line.text) if line.link(m) is entry.title_link), ""
+        )
         before, _, after = line.text.partition(mark)
         lead = re.findall(r"\w+", re.sub(MARK, " ", before))
         if _PROSE.match(after) and not re.match(r"\s*[:\-–—(\[,.|]", after):
             return False
-        return len(lead) <= 4 or bool(names.people(line.plain(before).strip(" .,:"), alone=True)) or bool(entry.authors or names.published(before))
+        return (
+            len(lead) <= 4
+            or bool(names.people(line.plain(before).strip(" .,:"), alone=True))
+            or bool(entry.authors or names.published(before))
+        )
     if entry.how == "plain":
         generic = any(link.says == "paper" for link in line.links)
-        return generic and len(entry.title.split()) <= 40 and not re.search(r"(?:^|\s)(?:we|our|you|your|please|see|this)\s", entry.title, re.I)
+        return (
+            generic
+            and len(entry.title.split()) <= 40
+            and not re.search(r"(?:^|\s)(?:we|our|you|your|please|see|this)\s", entry.title)
+        )
     return True
