@@ -1,6 +1,7 @@
 """One entry of a list: what its line tells of a paper."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import links as links_of
@@ -40,6 +41,7 @@ class Entry(NamedTuple):
         return min(usable, key=lambda link: links_of.rank(link, link is self.title_link))
 
 
+LONGEST: Final = 4000  # characters of an entry that are looked at; its links are, all of them
 _BOXES: Final[dict[str, Status | None]] = {
     "x": "done", "X": "done", "✓": "done", "✔": "done", "✅": "done", "/": "reading", "-": "skipped",
     " ": None,
@@ -58,6 +60,18 @@ _NUMBER: Final = re.compile(
 
 def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
     """What a line says; None if it has no title."""
+    entry = _read(line)
+    if entry is None:
+        return None
+    return entry._replace(line=at, number=entry.number if number is None else number)
+
+
+@lru_cache(maxsize=64)  # who decides where a line belongs reads it more than once
+def _read(line: Line) -> Entry | None:
+    number: int | None = None
+    if len(line.text) > LONGEST:
+        rest = "".join(re.findall(MARK, line.text[LONGEST:]))
+        line = line._replace(text=f"{line.text[:LONGEST]} … {rest}")
     text = line.text
     status: Status | None = None
     if box := _BOX.match(text):
@@ -88,7 +102,6 @@ def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
         takeaway=facts.takeaway,
         status=status,
         number=number,
-        line=at,
         told_ids=tuple(dict.fromkeys(match[0] for match in _TOLD_ID.finditer(text[:5000]))),
         dated=bool(facts.authors or facts.published or facts.venue or inside.published),
     )

@@ -1,6 +1,7 @@
 """Texts around a title: who wrote it, where it appeared, when."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _VENUES: Final = (
@@ -87,6 +88,7 @@ def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
     return (who, match[2]) if who else None
 
 
+@lru_cache(maxsize=4096)
 def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str, ...]:
     """The names if `text` is a list of people, else ().
 
@@ -152,6 +154,7 @@ def _is_name(text: str) -> bool:
     return bool(capital) and all(word in _PARTICLES or word in capital for word in words)
 
 
+@lru_cache(maxsize=4096)
 def venue_and_date(text: str, boxed: bool = False) -> bool:
     """Whether a text says but where and when: "NeurIPS 2017", "2017", "CVPR'19 oral".
 

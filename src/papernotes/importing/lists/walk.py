@@ -449,7 +449,7 @@ def _is_entry(line: Line) -> bool:
     before = line.text[: line.text.find(entry.title[:20])] if entry.title[:20] in line.text else ""
     if entry.title_link is not None:
         mark = next(
-            (m for m in re.findall(MARK, line.text) if line.link(m) is entry.title_link), ""
+            (m for m in re.findall(MARK, line.text) if line.link(m) == entry.title_link), ""
         )
         before, _, after = line.text.partition(mark)
         lead = re.findall(r"\w+", re.sub(MARK, " ", before))
