@@ -168,12 +168,12 @@ def about(line: Line, before: str, after: str) -> Facts:
             when = names.published(piece)
             if (
                 names.venue_and_date(stripped, boxed=True)
-                and not _people_then_place(stripped, due=False)[0]
+                and not people_then_place(stripped, due=False)[0]
             ):
                 published = published or when
                 venue = venue or names.venue(stripped)
                 continue
-            who, where = _people_then_place(piece, bool(re.match(r"\s*(?:,|by )", side)))
+            who, where = people_then_place(piece, bool(re.match(r"\s*(?:,|by )", side)))
             authors = authors or who
             if who and where:
                 published = published or names.published(where)
@@ -192,6 +192,7 @@ def about(line: Line, before: str, after: str) -> Facts:
             for m in re.findall(MARK, after + before)
             if (link := line.link(m)).leads == "page"
             and not link.says
+            and len(link.label.split()) > 1
             and names.people(link.label, alone=True)
         )
     said_links = [
@@ -208,6 +209,17 @@ def about(line: Line, before: str, after: str) -> Facts:
     if published is None and len(after) < 300:
         published = names.published(
             re.sub(rf"{MARK}|\(.*?\)", " ", after.replace(taken, "") if taken else after)
+        )
+    if year := names.YEAR.search(
+        re.sub(
+            rf"{MARK}|\S*arxiv\S*", " ", after[:300].replace(taken, "") if taken else after[:300]
+        )
+    ):
+        # "Commun. ACM 21 (1978)": 21 is no year.
+        published = (
+            published
+            if published and year[1] in f"{before}{after}" and published[:4] in f"{before}{after}"
+            else year[1]
         )
     if published is None or len(published) == 4:
         full = names.published(re.sub(MARK, " ", before))
@@ -226,19 +238,20 @@ def _italics(line: Line, side: str) -> list[str]:
     ]
 
 
-def _people_then_place(piece: str, due: bool) -> tuple[tuple[str, ...], str]:
+def people_then_place(piece: str, due: bool) -> tuple[tuple[str, ...], str]:
     """ "Yejin Bang et al. arXiv": the names, and what follows them."""
     if who := names.people(piece, alone=due and 2 <= len(piece.split()) <= 4, surnames=True):
         return who, ""
     if match := re.match(r"(.{2,200}?\bet\.? al\b\.?|.{2,200}?等)[,.]?\s*(.*)", piece):
         return names.people(match[1]), match[2]
-    words = piece.split(", ")
-    for count in range(len(words) - 1, max(0, len(words) - 4), -1):
-        tail = ", ".join(words[count:])
-        if names.venue_and_date(tail) and (
-            who := names.people(", ".join(words[:count]), alone=due)
-        ):
-            return who, tail
+    for separator in (", ", ". "):
+        words = piece.split(separator)
+        for count in range(len(words) - 1, max(0, len(words) - 4), -1):
+            tail = separator.join(words[count:])
+            if names.venue_and_date(tail) and (
+                who := names.people(separator.join(words[:count]), alone=due)
+            ):
+                return who, tail
     return (), ""
 
 
@@ -263,7 +276,14 @@ def _remark(line: Line, after: str) -> str | None:
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]
     words = re.findall(r"\w+", text)
-    if not words or names.venue_and_date(text) or names.people(text) or _DONE.fullmatch(text):
+    if text.count(")") > text.count("("):
+        text = text.rstrip(" )")
+    if (
+        not words
+        or names.venue_and_date(text, boxed=True)
+        or names.people(text)
+        or _DONE.fullmatch(text)
+    ):
         return None
     if len(words) < 3 and not (begins and re.search(r"[a-z]", text)):
         return None
@@ -293,7 +313,7 @@ def _without_facts(text: str) -> str:
                 " .,;`"
             )
             if head and (
-                names.venue_and_date(head)
+                names.venue_and_date(head, boxed=len(head) == len(text))
                 or names.people(head, alone=text[:3] == "by ", surnames=True)
                 or _BIBLIOGRAPHIC.fullmatch(head)
             ):

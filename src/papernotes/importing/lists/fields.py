@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from papernotes.importing.lists import names
-from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.entry import Entry, people_then_place
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link, label_kind
 
@@ -109,6 +109,14 @@ def merged(entry: Entry, line: Line) -> Entry:
     if key in ("paper", "other", "none", "title") or only_links(line):
         return entry
     if not key:
+        who, where = people_then_place(plain, due=False)
+        if who and where:
+            return entry._replace(
+                authors=entry.authors or who,
+                venue=entry.venue or names.venue(where),
+                published=entry.published or names.published(where),
+                dated=True,
+            )
         if who := names.people(plain, alone=bool(line.italic)):
             return entry._replace(authors=entry.authors or who, dated=True)
         if names.venue_and_date(plain):

@@ -121,7 +121,7 @@ def _joined(pieces: list[str], turned: bool) -> list[str]:
     initials = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
     if pairs and len(pieces) % 2 == 0 and all(initials.fullmatch(second) for _, second in pairs):
-        return [f"{second} {first}" for first, second in pairs]
+        return [f"{_dotted(second)} {first}" for first, second in pairs]
     if (
         len(pieces) >= 2
         and len(pieces[0].split()) == 1
@@ -135,8 +135,13 @@ def _joined(pieces: list[str], turned: bool) -> list[str]:
             or (turned and not rest)
             or (rest and all(len(each.split()) > 1 for each in rest))
         ):
-            return [f"{pieces[1]} {pieces[0]}", *rest]
+            return [f"{_dotted(pieces[1])} {pieces[0]}", *rest]
     return pieces
+
+
+def _dotted(first: str) -> str:
+    # The last dot of "Hoare, C. A. R." went with the end of the sentence.
+    return f"{first}." if re.search(r"(?:^|[. ])[A-Z]$", first) else first
 
 
 def _is_name(text: str) -> bool:
@@ -150,6 +155,8 @@ def _is_name(text: str) -> bool:
         return False
     if not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
+    if any(word.endswith(".") and len(word) > 4 and "." not in word[:-1] for word in words[:-1]):
+        return False  # a sentence ends within
     capital = [word for word in words if not word[0].islower()]
     return bool(capital) and all(word in _PARTICLES or word in capital for word in words)
 

@@ -26,6 +26,13 @@ def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     """What a tree tells of, in its order."""
     found = Walk(columns).whole(parsed.root)
     kept = {id(each.entry) for each in papers([c for c in found if isinstance(c, Candidate)])}
+    numbers = [
+        c.entry.number
+        for c in found
+        if isinstance(c, Candidate) and id(c.entry) in kept and c.entry.number is not None
+    ]
+    # Numbers that start anew in each section name nothing.
+    numbered = len(set(numbers)) == len(numbers)
     told: list[Record | Left] = [
         Left(line, one_line(text), "is too long for an entry") for line, text in parsed.too_long
     ]
@@ -33,7 +40,8 @@ def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
         if isinstance(each, Left):
             told.append(each)
         elif id(each.entry) in kept:
-            told.append(record(each))
+            made = record(each)
+            told.append(made if numbered else made._replace(number=None))
     if parsed.too_long:
         told.sort(key=lambda each: each.line)
     yield from told
@@ -144,7 +152,7 @@ def _id(link: links_of.Link) -> str | None:
 
 
 def _label(label: str, title: str) -> str:
-    text = _text(label).strip("[]() ") or "Link"
+    text = re.sub(r"^[^\w(\[]+", "", _text(label)).strip("[]() ") or "Link"
     if text == title or re.match(r"https?://|www\.", text):
         return "Link"
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"

@@ -51,7 +51,7 @@ _READING: Final = re.compile(
 )
 _GENERIC: Final = re.compile(
     r"(?:the |all |our |my |more |other |selected |must[- ]read |recent |new |old |list of |research |reading |related |key |core |full |external )*"
-    r"(?:papers?|paper list|reading list|list|readings?|publications?|articles|collection|topics|main|references|bibliography"
+    r"(?:papers?|paper list|reading list|list|readings?|publications?|articles|collection|topics|main|required|optional|recommended|more|extra|further|required reading|done|to read|suggestions|schedule|references|bibliography"
     r"|论文列表|论文|文献|阅读列表|論文)(?: list| collection)?s?",
     re.I,
 )

@@ -53,7 +53,9 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
     rows = [row for row in _rows(table) if row.children]
     if not rows:
         return None
-    if any(child.kind == "table" for row in rows for cell in row.children for child in cell.children):
+    if any(
+        child.kind == "table" for row in rows for cell in row.children for child in cell.children
+    ):
         return None
     cells = [[_cell(cell) for cell in row.children] for row in rows]
     heads = _heads(cells[0], columns)

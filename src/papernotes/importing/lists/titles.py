@@ -42,7 +42,10 @@ _LEAD: Final = re.compile(
     r"|(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2})(?=[\s:|,-]|$)\s*[:|,-]?"
     r"|(?:papers?|title|标题|题目|论文|reading)\s*(?:\d{1,3})?\s*[:：]\s*"
     r"|(?:week|day|session|lecture|part)\s+\d{1,3}\s*[:|–—-]\s*"
-    r"|read\s*:\s*",
+    r"|read\s*:\s*"
+    r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)(?:st|nd|rd|th)?"
+    r"(?:,?\s+(?:19|20)\d\d)?\s*[:|–—-]"
+    r"|(?:19|20)\d\d-[A-Z]{3,10}-",
     re.I,
 )
 # "Train Short, Test Long" could be two people; these are signs of people alone.
@@ -265,6 +268,8 @@ def _bold(line: Line, start: int) -> Title | None:
         meta = names.venue_and_date(re.split(r"[.,]\s|[(\[]|" + MARK, after.strip())[0])
         if short and re.match(r"\s+[\w]", after) and not (ends or meta or after.startswith(" by ")):
             return None  # the bold beginning of a title
+        if _labels_link(line, words, after):
+            continue
         if (
             names.people(words)
             and not before.strip()
@@ -291,6 +296,18 @@ def _bold(line: Line, start: int) -> Title | None:
             "bold",
         )
     return None
+
+
+def _labels_link(line: Line, words: str, after: str) -> bool:
+    """Whether a bold word or two but announce the title that follows: "**Sept 5**: [Title](…)"."""
+    colon = r"\s*" if words.rstrip().endswith((":", "：")) else r"\s*[:：|–—-]\s*"
+    match = re.match(rf"{colon}[\"“*_]*({MARK})", after)
+    return (
+        bool(match)
+        and len(words.split()) <= 3
+        and not line.link(match[1]).says
+        and line.link(match[1]).leads != "code"
+    )  # type: ignore[index]
 
 
 def _is_nick(word: str) -> bool:
@@ -488,7 +505,7 @@ def _begins_meta(tail: str, separator: str) -> bool:
         ):
             return True
         return bool(label_kind(inner)) or (not after and bool(names.VENUE.match(inner)))
-    head = re.split(r"\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
+    head = re.split(r"(?<![A-Z])\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
     if names.venue_and_date(head) or re.match(
         rf"(?:In|in|To appear in|Published in|Presented at|appeared in)[: ]+.{{0,3}}?{names.VENUE.pattern}",
         tail,

@@ -203,6 +203,8 @@ class Builder:
                 return
         if not top.runs and top.kind in ("item", "paragraph"):
             top.line = top.line or line
+        if top.runs and text in " \n" and text.isspace() and top.runs[-1].text == "\n":
+            return
         if top.runs and text == " " and top.runs[-1].text.endswith((" ", "\n")):
             return
         top.runs.append(

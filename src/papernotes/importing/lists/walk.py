@@ -218,11 +218,13 @@ class Walk:
 
     def list_of(self, node: Node, topics: tuple[str, ...]) -> None:
         group = self._group()
-        number = next((i.number for i in node.children if i.number is not None), None)
-        for item in node.children:
-            if item.kind == "item":
-                self._item(item, topics, group)
-        del number
+        items = [item for item in node.children if item.kind == "item"]
+        written = [item.number for item in items if item.number is not None]
+        if len(set(written)) < len(written):  # all are "1.": Markdown counts for its writer
+            for index, item in enumerate(items):
+                item.number = written[0] + index
+        for item in items:
+            self._item(item, topics, group)
 
     def _item(self, item: Node, topics: tuple[str, ...], group: int) -> None:
         line = lines.of_runs(item.runs)
