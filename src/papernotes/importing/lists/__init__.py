@@ -1,0 +1,1 @@
+"""Reading lists as people write them: Markdown and HTML become one tree, the tree records."""

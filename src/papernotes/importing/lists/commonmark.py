@@ -1,0 +1,123 @@
+"""Markdown into the tree, with the HTML that people put between."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from papernotes.importing.lists import markup
+from papernotes.importing.lists.tree import Builder, Node
+
+LONGEST_PARAGRAPH: Final = 50_000  # characters; no entry of a list comes near
+
+
+class Parsed(NamedTuple):
+    """A list as a tree, and what was too long to be looked at."""
+
+    root: Node
+    too_long: tuple[tuple[int, str], ...] = ()  # line, how it begins
+
+
+def parse(text: str) -> Parsed:
+    """The tree of a Markdown text."""
+    too_long: list[tuple[int, str]] = []
+
+    def shorten(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
+                too_long.append(((token.map or [0])[0] + 1, token.content[:80]))
+                token.content = ""
+
+    reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+    reader.enable(["table", "strikethrough"])
+    reader.core.ruler.before("inline", "shorten", shorten)
+    builder = Builder()
+    _Feeder(builder).feed(reader.parse(_without_front_matter(text)))
+    return Parsed(builder.root, tuple(too_long))
+
+
+def parse_html(text: str) -> Parsed:
+    """The tree of an HTML text."""
+    builder = Builder()
+    _feed_html(builder, text, 1)
+    return Parsed(builder.root)
+
+
+class _Feeder:
+    """Hands the tokens of Markdown to the builder as the tags that they mean."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.line = 0
+
+    def feed(self, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            if token.map:
+                self.line = token.map[0] + 1
+            if token.type == "inline":
+                self._inline(token.children or ())
+            elif token.type == "html_block":
+                _feed_html(self.builder, token.content, self.line)
+            elif token.type in ("fence", "code_block"):
+                self._code(token)
+            elif token.nesting > 0:
+                number = int(token.info) if token.tag == "li" and token.info else None
+                if token.hidden:
+                    continue
+                self.builder.start(token.tag, {}, self.line, number)
+            elif token.nesting < 0:
+                if not token.hidden:
+                    self.builder.end(token.tag)
+            elif token.tag:
+                self.builder.start(token.tag, {}, self.line)
+
+    def _inline(self, tokens: Iterable[Token]) -> None:
+        builder = self.builder
+        for token in tokens:
+            if token.type == "text":
+                builder.text(token.content, self.line)
+            elif token.type in ("softbreak", "hardbreak"):
+                self.line += 1
+                if token.type == "softbreak":
+                    builder.text(" ", self.line)
+                else:
+                    builder.start("br", {}, self.line)
+            elif token.type == "code_inline":
+                builder.start("code", {}, self.line)
+                builder.text(token.content, self.line)
+                builder.end("code")
+            elif token.type == "image":
+                builder.start("img", {"alt": token.content}, self.line)
+            elif token.type == "html_inline":
+                _feed_html(builder, token.content, self.line)
+            elif token.nesting > 0:
+                builder.start(token.tag, {k: str(v) for k, v in token.attrs.items()}, self.line)
+            elif token.nesting < 0:
+                builder.end(token.tag)
+
+    def _code(self, token: Token) -> None:
+        self.builder.stack[-1].children.append(Node("code", self.line))
+
+
+def _feed_html(builder: Builder, html: str, line: int) -> None:
+    for token in markup.tokens(html, line):
+        if isinstance(token, markup.Text):
+            builder.text(token.text, token.line)
+        elif token.closes:
+            builder.end(token.name)
+        else:
+            wanted = token.name in ("a", "img", "input")
+            given = markup.attributes(token.attributes) if wanted else {}
+            if token.name == "input":
+                given |= {"checked": ""} if "checked" in token.attributes.lower() else {}
+            builder.start(token.name, given, token.line)
+
+
+def _without_front_matter(text: str) -> str:
+    # The lines stay, so that those below keep their numbers.
+    if not text.startswith("---\n"):
+        return text
+    end = text.find("\n---\n", 3, 20_000)
+    return text if end < 0 else "\n" * (text.count("\n", 0, end + 5)) + text[end + 5 :]

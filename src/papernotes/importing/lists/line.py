@@ -1,0 +1,88 @@
+"""The runs of one entry as one text, its links each a single character."""
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from papernotes.importing.lists.links import Link, of_run, web
+from papernotes.importing.lists.tree import Run
+
+_FIRST: Final = 0xE000  # private use: what a list has of these itself is dropped
+MOST: Final = 400  # links of an entry
+MARK: Final = f"[{chr(_FIRST)}-{chr(_FIRST + MOST - 1)}]"
+_MARKS: Final = re.compile("[\ue000-\uf8ff]")
+_SHORTCODE: Final = re.compile(r":(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:")
+# The dot after it is a sentence's, not the address's.
+_BARE_URL: Final = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\"'\]}|]+[^\s<>\"'\]}|.,;:!?*]")
+
+
+class Line(NamedTuple):
+    """An entry's text. Spans are of (start, end)."""
+
+    text: str
+    links: tuple[Link, ...]
+    bold: tuple[tuple[int, int], ...]
+    italic: tuple[tuple[int, int], ...]
+    code: tuple[tuple[int, int], ...]
+
+    def link(self, mark: str) -> Link:
+        return self.links[ord(mark) - _FIRST]
+
+    def plain(self, text: str) -> str:
+        """`text`, a part of this line's, as it reads."""
+        return re.sub(MARK, lambda m: self.link(m[0]).label, text)
+
+
+def of_runs(runs: Iterable[Run]) -> Line:
+    """The line that runs make."""
+    text = ""
+    links: list[Link] = []
+    spans: dict[str, list[tuple[int, int]]] = {"bold": [], "italic": [], "code": []}
+    for run in _joined(runs):
+        start = len(text)
+        if run.href is not None:
+            if len(links) < MOST:
+                text += chr(_FIRST + len(links))
+                links.append(of_run(run))
+        elif not run.image:
+            text += _bare(run.text, links)
+        for name, found in spans.items():
+            if getattr(run, name) and run.text.strip():
+                if found and not text[found[-1][1] : start].strip():
+                    start = found.pop()[0]
+                found.append((start, len(text)))
+    return Line(
+        text, tuple(links), tuple(spans["bold"]), tuple(spans["italic"]), tuple(spans["code"])
+    )
+
+
+def _bare(written: str, links: list[Link]) -> str:
+    def mark(match: re.Match[str]) -> str:
+        url = match[0]
+        tail = ""
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url, tail = url[:-1], ")" + tail
+        if not web(url) or len(links) >= MOST:
+            return match[0]
+        links.append(of_run(Run(url, url)))
+        return chr(_FIRST + len(links) - 1) + tail
+
+    return _BARE_URL.sub(mark, _SHORTCODE.sub(" ", _MARKS.sub("", written)))
+
+
+def _joined(runs: Iterable[Run]) -> Iterable[Run]:
+    """Runs of the same link as one: its text may be bold in part."""
+    last: Run | None = None
+    for run in runs:
+        if last and last.href is not None and run.href == last.href and run.text != "\n":
+            image = last.image and run.image
+            text = (last.text if not last.image or image else "") + (
+                run.text if not run.image or image else ""
+            )
+            last = last._replace(text=text, image=image, bold=last.bold or run.bold)
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last

@@ -1,0 +1,208 @@
+"""Texts around a title: who wrote it, where it appeared, when."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_VENUES: Final = (
+    "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACCV|3DV|ACL|EMNLP|NAACL|EACL|AACL|COLING|CoNLL|TACL|LREC"
+    "|AAAI|IJCAI|UAI|AISTATS|COLT|KDD|SIGKDD|WWW|The Web Conference|TheWebConf|WSDM|SIGIR|CIKM|RecSys|ECIR|ICDM|SDM"
+    "|SIGMOD|VLDB|PVLDB|ICDE|CIDR|EDBT|PODS|OSDI|SOSP|NSDI|FAST|ATC|EuroSys|ASPLOS|ISCA|MICRO|HPCA|SIGCOMM|HotOS"
+    "|HotNets|MobiCom|MobiSys|SenSys|PLDI|POPL|OOPSLA|ICFP|ICSE|FSE|ASE|ISSTA|CCS|NDSS|USENIX|S&P|Oakland|CHI|UIST"
+    "|CSCW|SIGGRAPH|TOG|TVCG|TPAMI|PAMI|IJCV|TIP|TMM|TNNLS|TKDE|TOIS|TODS|JMLR|TMLR|JAIR|MLSys|SysML|CoRL|RSS|ICRA|IROS|RA-L"
+    "|ICASSP|INTERSPEECH|Interspeech|MICCAI|Nature|Science|PNAS|Cell|bioRxiv|medRxiv|arXiv|arxiv|Arxiv|ArXiv|CoRR"
+    "|OpenReview|Distill|Blog|PhD|Thesis|STOC|FOCS|SODA|CRYPTO|EUROCRYPT|COLM|LoG|GECCO|AAMAS|ACM|IEEE|Springer"
+    "|Proceedings|Proc\\.|Advances in|Journal|Transactions|Conference|Workshop|Symposium|Technical [Rr]eport|Tech [Rr]eport"
+    "|Communications|Letters|Magazine|Review of|Annals|Neural [Cc]omputation|Neural Networks|Machine Learning Journal"
+    "|MIT Press|O'Reilly|OpenAI|Findings|JAMIA|Bioinformatics|Science Robotics|PLoS|PLOS"
+)
+VENUE: Final = re.compile(rf"(?<![\w-])(?:{_VENUES})(?![a-z])")
+YEAR: Final = re.compile(r"(?<![\d./-])((?:19[4-9]|20[0-4])\d)(?![\d])")
+_SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
+_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_YEAR: Final = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b",
+    re.I,
+)
+_DAY_MONTH_YEAR: Final = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
+    re.I,
+)
+
+# Words that stand in titles and never in names.
+_NO_NAMES: Final = frozenset(
+    "a an the of for in on with from to via using towards toward is are as at by through into learning network networks "
+    "neural deep model models language data training system systems without beyond how why what when do does can "
+    "attention analysis approach survey efficient large scale scalable improving generation reasoning self-supervised "
+    "representation representations optimization framework method methods theory algorithm algorithms images image text "
+    "paper code pdf link arxiv workshop conference part introduction university research google openai microsoft "
+    "deepmind facebook meta nvidia stanford mit berkeley inc amazon apple ibm baidu alibaba tencent "
+    "simple detection recognition vision machine translation retrieval search knowledge knowledge-base".split()
+)
+_PARTICLES: Final = frozenset(
+    "van von der den de la le del da di dos du el al bin ibn ter ten af av zu y e".split()
+)
+_NAME_WORD: Final = re.compile(
+    r"(?:[^\W\d_]\.[-]?)+(?:[^\W\d_]+)?|[^\W\d_][\w'’`‐-]*[^\W_]\.?|[A-Z]{1,3}"
+)
+_ET_AL: Final = re.compile(
+    r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.I
+)
+_AFFILIATION: Final = re.compile(r"\s*\([^()]*\)|[\d*†‡§¹²³⁴]+(?=\s|,|$)")
+
+
+def published(text: str) -> str | None:
+    """The date that a text names, as precise as it is ("2023-05"), or None."""
+    if match := _DATE.search(text):
+        return date(match[1], match[2], match[3])
+    if match := _DAY_MONTH_YEAR.search(text):
+        return date(match[3], str(_MONTHS.index(match[2].lower()) + 1), match[1])
+    if match := _MONTH_YEAR.search(text):
+        return date(match[3], str(_MONTHS.index(match[1].lower()) + 1), match[2])
+    if match := YEAR.search(re.sub(r"https?://\S+|\d{4}\.\d{4,5}", "", text)):
+        return match[1]
+    if (match := _SHORT_YEAR.search(text)) and (match[1] or VENUE.search(text)):
+        short = int(match[1] or match[2])
+        return str(short + (2000 if short < 50 else 1900))
+    return None
+
+
+def date(year: str, month: str | None, day: str | None) -> str:
+    """The date of its parts, without those that no calendar has."""
+    if not month or not 1 <= int(month) <= 12:
+        return year
+    if not day or not 1 <= int(day) <= 28 + (int(month) != 2) * 3 - (int(month) in (4, 6, 9, 11)):
+        return f"{year}-{int(month):02}"
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
+    """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; None if it is no such text."""
+    match = re.fullmatch(
+        r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip()
+    )
+    if not match or not (match[2] or _ET_AL.search(match[1])):
+        return None
+    who = people(match[1], alone=len(match[1].split()) <= 3)
+    return (who, match[2]) if who else None
+
+
+@lru_cache(maxsize=4096)
+def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str, ...]:
+    """The names if `text` is a list of people, else ().
+
+    One name by itself could be anything in capitals: it counts only if `alone` says that a
+    name is due there, or if it has an initial. `surnames`: three or more words could be such.
+    """
+    text = text.strip(" .,;:*_-–—|")
+    more = _ET_AL.search(text)
+    if more and more.end() < len(text.rstrip(" .,")):
+        return ()
+    if more:
+        text = text[: more.start()]
+    text = _AFFILIATION.sub("", text).strip(" .,;")
+    if not text or len(text) > 4000 or re.search(r"[?!\"“”:/\[\]=]", text):
+        return ()
+    pieces = [p.strip() for p in re.split(r"\s*(?:;|&|，|、|\band\b|,)\s*", text) if p.strip()]
+    names = _joined(pieces, turned=bool(more))
+    if not names or not all(_is_name(name) for name in names):
+        return ()
+    sure = bool(more) or alone or len(names) > 1 or bool(re.search(r"\b[A-Z]\.", text))
+    if all(len(name.split()) == 1 for name in names) and not (
+        more or alone or (surnames and len(names) > 2)
+    ):
+        return ()
+    return tuple(names) if sure else ()
+
+
+def _joined(pieces: list[str], turned: bool) -> list[str]:
+    """Names in their usual order: "Bengio, Y., LeCun, Y." is two of them."""
+    initials = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
+    pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
+    if pairs and len(pieces) % 2 == 0 and all(initials.fullmatch(second) for _, second in pairs):
+        return [f"{_dotted(second)} {first}" for first, second in pairs]
+    if (
+        len(pieces) >= 2
+        and len(pieces[0].split()) == 1
+        and _is_name(pieces[0])
+        and len(pieces[1].split()) <= 3
+    ):
+        # "Bengio, Yoshua, Ian Goodfellow, and Aaron Courville": the first alone is turned round.
+        rest = pieces[2:]
+        if (
+            initials.fullmatch(pieces[1])
+            or (turned and not rest)
+            or (rest and all(len(each.split()) > 1 for each in rest))
+        ):
+            return [f"{_dotted(pieces[1])} {pieces[0]}", *rest]
+    return pieces
+
+
+def _dotted(first: str) -> str:
+    # The last dot of "Hoare, C. A. R." went with the end of the sentence.
+    return f"{first}." if re.search(r"(?:^|[. ])[A-Z]$", first) else first
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= 6 or len(text) > 60:
+        return False
+    lower = [word.lower() for word in words if len(word) > 1]
+    if any(word in _NO_NAMES for word in lower):
+        return False
+    if VENUE.fullmatch(text) or re.search(r"\d", text):
+        return False
+    if not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    if any(word.endswith(".") and len(word) > 4 and "." not in word[:-1] for word in words[:-1]):
+        return False  # a sentence ends within
+    capital = [word for word in words if not word[0].islower()]
+    return bool(capital) and all(word in _PARTICLES or word in capital for word in words)
+
+
+@lru_cache(maxsize=4096)
+def venue_and_date(text: str, boxed: bool = False) -> bool:
+    """Whether a text says but where and when: "NeurIPS 2017", "2017", "CVPR'19 oral".
+
+    `boxed`: it stands in brackets, where any place of few words is likely one.
+    """
+    bare = text.strip(" .,;:()[]（）【】*_-–—|/")
+    if not bare or len(bare) > 120:
+        return False
+    rest = _MONTH_YEAR.sub(" ", _DAY_MONTH_YEAR.sub(" ", _DATE.sub(" ", bare)))
+    rest = re.sub(r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", " ", rest, flags=re.I)
+    rest = _SHORT_YEAR.sub(" ", YEAR.sub(" ", rest))
+    if len(rest.split()) <= 8 and rest != bare and not VENUE.search(rest):
+        words = re.findall(r"[^\W\d_]+", rest)
+        if boxed:
+            return len(words) <= 4 and all(
+                w[0].isupper() or w in ("of", "on", "and", "in") for w in words
+            )
+        return (
+            not words
+            or (len(words) == 1 and words[0][0].isupper())
+            or all(sum(c.isupper() for c in w) > 1 for w in words)
+        )
+    if not VENUE.search(rest):
+        return False
+    if re.search(r"(?:\w+[ ]){2}\w{3,}\.\s+[A-Z]", rest):
+        return False  # a sentence before it
+    words = re.findall(r"[^\W\d_]+", rest)
+    starts = len(rest[: VENUE.search(rest).start()].split()) <= 2  # type: ignore[union-attr]
+    small = [word for word in words if word[0].islower() and len(word) > 3]
+    if not starts and len(small) > 2:
+        return False
+    return len(words) <= 12 and (
+        rest != bare or len(words) <= 3 or bool(re.match(rf"(?:{_VENUES})", rest.strip()))
+    )
+
+
+def venue(text: str) -> str | None:
+    """What of a text that says where and when is the where, with its year as written."""
+    bare = re.sub(r",?\s+(?:vol|pp|no)\b.*$", "", re.sub(r"\s+", " ", text)).strip(
+        " .,;:()[]（）【】*_-–—|/"
+    )
+    if VENUE.search(bare) and len(bare) <= 100:
+        return bare
+    return None

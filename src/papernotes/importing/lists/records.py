@@ -1,0 +1,179 @@
+"""Entries that are papers, as records."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from papernotes.importing.lists import links as links_of
+from papernotes.importing.lists import names
+from papernotes.importing.lists.commonmark import Parsed
+from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.judge import Candidate, papers
+from papernotes.importing.lists.line import MARK
+from papernotes.importing.lists.walk import Walk
+from papernotes.model import ids
+from papernotes.model.record import NOTHING_READ, Left, Reading, Record
+from papernotes.model.text import HOSTILE, one_line
+
+_SHORT: Final = re.compile(r"([^\W_][\w.^+*/’'-]{0,23})\s*[:：;]\s+\S")
+_DOI_PATH: Final = re.compile(
+    r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org|link\.springer\.com|pubs\.acs\.org|epubs\.siam\.org"
+    r"|www\.tandfonline\.com|journals\.sagepub\.com)/(?:doi|article|chapter|book)/(?:abs/|full/|pdf/|epdf/|book/)?(10\.\d{4,9}/[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?$"
+)
+
+
+def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
+    """What a tree tells of, in its order."""
+    found = Walk(columns).whole(parsed.root)
+    kept = {id(each.entry) for each in papers([c for c in found if isinstance(c, Candidate)])}
+    numbers = [
+        c.entry.number
+        for c in found
+        if isinstance(c, Candidate) and id(c.entry) in kept and c.entry.number is not None
+    ]
+    # Numbers that start anew in each section name nothing.
+    numbered = len(set(numbers)) == len(numbers)
+    told: list[Record | Left] = [
+        Left(line, one_line(text), "is too long for an entry") for line, text in parsed.too_long
+    ]
+    for each in found:
+        if isinstance(each, Left):
+            told.append(each)
+        elif id(each.entry) in kept:
+            made = record(each)
+            told.append(made if numbered else made._replace(number=None))
+    if parsed.too_long:
+        told.sort(key=lambda each: each.line)
+    yield from told
+
+
+def record(each: Candidate) -> Record:
+    """An entry as a record."""
+    entry = each.entry
+    best = entry.best
+    if best is not None and best.leads in ("code", "media") and best is not entry.title_link:
+        best = None
+    known, url, rest = _addresses(entry, best)
+    short = _SHORT.match(entry.title)
+    published = entry.published or _of_section(each.published, _arxiv_month(known))
+    return Record(
+        title=_text(entry.title) or "?",
+        line=entry.line,
+        ids=known,
+        authors=tuple(filter(None, (_text(name) for name in entry.authors))),
+        published=published,
+        venue=_text(entry.venue or each.venue or "") or None,
+        url=url,
+        kind=_kind(best, known),
+        topics=tuple(filter(None, (_text(topic) for topic in each.topics))),
+        takeaway=_text(entry.takeaway or "") or None,
+        links=rest,
+        short=short[1].rstrip("'’*") if short else None,
+        number=entry.number if entry.number and entry.number < 1_000_000 else None,
+        reading=Reading(
+            status=entry.status,
+            finished="unknown" if entry.status == "done" else None,
+            started="unknown" if entry.status == "reading" else None,
+        )
+        if entry.status
+        else NOTHING_READ,
+    )
+
+
+def _kind(best: links_of.Link | None, known: Sequence[str]) -> str | None:
+    if best is None or any(not name.startswith("url:") for name in known):
+        return None
+    return (
+        "post"
+        if re.search(
+            r"(?:^|[/.])(?:blog|blogs|medium\.com|substack\.com|towardsdatascience)\b", best.url
+        )
+        else None
+    )
+
+
+def _addresses(
+    entry: Entry, best: links_of.Link | None
+) -> tuple[tuple[str, ...], str | None, tuple[tuple[str, str], ...]]:
+    """The ids, the address to read it at, and the other links."""
+    names_found: list[str] = []
+    pages: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    ordered = sorted(entry.links, key=lambda link: link is not best)
+    for link in ordered:
+        if not link.url or (link.label in entry.authors and link.leads == "page"):
+            continue
+        found = _id(link)
+        is_own = link is best or (
+            link.says != "other"
+            and link.leads in ("scholarly", "pdf")
+            and (link.says == "paper" or link is entry.title_link)
+        )
+        if is_own and found and not found.startswith("url:"):
+            if not any(name.startswith(found[:5]) for name in names_found):
+                names_found.append(found)
+            elif found not in names_found:
+                others.append((link.label, link.url))
+            if (ids.url(link.url) or "url:").startswith("url:"):
+                pages.append((link.label, link.url))
+        elif is_own:
+            pages.append((link.label, link.url))
+        else:
+            others.append((link.label, link.url))
+    for told in entry.told_ids:
+        bare = re.sub(r"^(?:arxiv|doi)\s*:?\s*(?:abs/)?", "", told, flags=re.I)
+        found = ids.arxiv(bare) or ids.doi(bare)
+        if found and not any(name.startswith(found[:5]) for name in names_found):
+            names_found.append(found)
+    url = pages[0][1] if pages else None
+    if url and not names_found and (found := ids.url(url)):
+        names_found.append(found)
+    rest = [(label, address) for label, address in [*pages[1:], *others] if address != url]
+    named = {}
+    for label, address in rest:
+        named.setdefault(address, _label(label, entry.title))
+    return (
+        ids.ordered(names_found),
+        url,
+        tuple((label, address) for address, label in named.items()),
+    )
+
+
+def _id(link: links_of.Link) -> str | None:
+    if match := _DOI_PATH.match(link.url):
+        return ids.doi(match[1])
+    if match := re.match(
+        r"https?://(?:www\.)?(?:alphaxiv\.org|huggingface\.co|scirate\.com)/(?:abs|papers|arxiv)/(\d{4}\.\d{4,5})",
+        link.url,
+    ):
+        return ids.arxiv(match[1])
+    found = ids.url(re.sub(r"[?#].*$", "", link.url) if "arxiv.org/" in link.url else link.url)
+    return found
+
+
+def _label(label: str, title: str) -> str:
+    text = re.sub(r"^[^\w(\[]+", "", _text(label)).strip("[]() ") or "Link"
+    if text == title or re.match(r"https?://|www\.", text):
+        return "Link"
+    return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"
+
+
+def _of_section(said: str | None, posted: str | None) -> str | None:
+    """The date of a section ("2023"), unless the paper was posted in other years."""
+    if said and posted and abs(int(said[:4]) - int(posted[:4])) > 1:
+        return posted
+    return said or posted
+
+
+def _arxiv_month(known: Sequence[str]) -> str | None:
+    for name in known:
+        if match := re.fullmatch(r"arxiv:(\d\d)(\d\d)\.\d{4,5}", name):
+            return names.date(f"20{match[1]}", match[2], None)
+        if match := re.fullmatch(r"arxiv:[a-z-]+/(\d\d)(\d\d)\d{3}", name):
+            century = "19" if match[1] >= "90" else "20"
+            return names.date(f"{century}{match[1]}", match[2], None)
+    return None
+
+
+def _text(text: str) -> str:
+    return one_line(re.sub(f"[{HOSTILE}]", "", re.sub(MARK, "", text)))
