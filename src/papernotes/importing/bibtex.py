@@ -87,14 +87,14 @@ def _record(entry: Entry, fields: Mapping[str, str], all_ours: bool) -> Record |
         ids=ids,
         authors=people(fields.get("author") or fields.get("editor") or ""),
         published=published(fields),
-        venue=_venue(fields),
+        venue=_venue(fields, ours),
         url=url,
-        kind=plain(fields.get(OWN + "kind", "")) or _kind(entry.type, ids),
+        kind=plain(fields.get(OWN + "kind", "")) or (None if ours else _kind(entry.type, ids)),
         pages=pages(entry.type, fields),
         topics=tuple(dict.fromkeys(chain(*(words(fields.get(name, "")) for name in _TOPICS)))),
         takeaway=takeaway or None,
         links=linked(fields),
-        short=_short(fields, title),
+        short=_short(fields, title, ours),
         key=entry.key or None,
         reading=reading(fields, ours),
     )
@@ -111,18 +111,19 @@ def _title(fields: Mapping[str, str]) -> str:
     return title or subtitle or plain(fields.get("booktitle", ""))
 
 
-def _short(fields: Mapping[str, str], title: str) -> str | None:
+def _short(fields: Mapping[str, str], title: str, ours: bool) -> str | None:
     short = plain(fields.get(OWN + "short", "") or fields.get("shorttitle", ""))
-    return short if short and short != title and len(short) <= _LONGEST_SHORT else None
+    is_name = ours or (short != title and len(short) <= _LONGEST_SHORT)
+    return short if short and is_name else None
 
 
-def _venue(fields: Mapping[str, str]) -> str | None:
+def _venue(fields: Mapping[str, str], ours: bool) -> str | None:
     for field in _VENUES:
         text = fields.get(field, "")
         if not text or is_address(text) or "\\href" in text:
             continue
         venue = plain(text)
-        if venue and not _NO_VENUE.fullmatch(venue):
+        if venue and (ours or not _NO_VENUE.fullmatch(venue)):
             return venue
     return None
 

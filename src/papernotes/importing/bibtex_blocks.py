@@ -6,7 +6,9 @@ are counted right, memory stays small, and what is wrong in one ends there.
 
 import logging
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from papernotes.importing.bibtex_values import Parts, Strings, parts_of
@@ -39,6 +41,7 @@ _STEPS = re.compile(r'\\.|[{}"]', re.DOTALL)
 # Stand for an "@" that begins nothing and a quotation mark that ends nothing, while bibtexparser
 # reads; no text may hold them.
 _AT, _QUOTE = "\ufdd0", "\ufdd1"
+_LONGEST_MERGED: Final = 50_000  # characters of an entry that quotes others
 _MANY: Final = 50  # blocks in a line; bibtexparser keeps a lot for each that is broken
 _BEGINNING: Final = 60  # characters of a broken entry that are shown
 
@@ -59,29 +62,49 @@ def begins(text: str) -> re.Match[str] | None:
 
 def entries(text: str, strings: Strings) -> Iterator[Entry | Left]:
     """The entries of `text`, and what is broken, in their order; fills `strings` on its way."""
-    for line, block in _blocks(text):
-        yield from _read(line, block, strings)
+    for line, block, cuts in _blocks(text):
+        found = list(_read(line, block, strings))
+        if cuts and _has_left(found):  # these did begin entries
+            found = []
+            for start, end in pairwise((0, *cuts, len(block))):
+                found += _read(line + block.count("\n", 0, start), block[start:end], strings)
+        yield from found
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """The text from each beginning of a block to the next, with its line."""
+def _blocks(text: str) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """The text from each beginning of a block to the next, with its line. And where in it lines
+    begin as blocks do, that its braces make part of it: in a note that quotes BibTeX.
+    """
     line, counted, done = 1, 0, 0
-    budget = len(text)  # for what is commented out without an end
+    budget = len(text)  # for braces that are closed nowhere
     starts = [match.start() for match in _BEGINS.finditer(text)]
     if not starts or text[: starts[0]].find("@") >= 0:
         starts.insert(0, 0)  # entries in the middle of the first lines
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    starts.append(len(text))
+    for at, start in enumerate(starts[:-1]):
         if start < done:
-            continue  # inside of a comment
+            continue  # inside of another
         line += text.count("\n", counted, start)
         counted = start
+        following = at + 1
         head = _HEAD.match(text, start)
-        if head and head[1].lower() == "comment" and head[2] == "{" and budget > 0:
-            closed = _closed(text, head.end(), budget)
-            budget -= (closed or len(text)) - start
+        is_comment = head is not None and head[1].lower() == "comment"
+        opens = head is not None and head[2] == "{" and budget > 0
+        if head and opens and (is_comment or _is_open(text[start : starts[following]])):
+            limit = budget if is_comment else min(budget, _LONGEST_MERGED)
+            closed = _closed(text, head.end(), limit)
+            budget -= (closed - start) if closed else limit
             done = closed or 0
-            continue
-        yield line, text[start:end]
+            following = max(following, bisect_left(starts, done))
+        if not is_comment:
+            inner = tuple(cut - start for cut in starts[at + 1 : following])
+            yield line, text[start : starts[following]], inner
+
+
+def _is_open(block: str) -> bool:
+    """Whether more braces are opened than closed."""
+    opened = block.count("{") - block.count("\\{")
+    return opened > block.count("}") - block.count("\\}")
 
 
 def _closed(text: str, start: int, budget: int) -> int | None:

@@ -72,6 +72,8 @@ _SHOWN = str.maketrans(
      "~": " "}
 )  # fmt: skip
 _MARKS = re.compile(r"[\\{}$~&\ufdd0-\ufdd6]|--|``|''")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
+_ENTITY = re.compile(r"(?<!\\)&(amp|lt|gt);")
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}")
 
 
@@ -111,6 +113,8 @@ def _remembered(text: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if "&" in text:  # Crossref's BibTeX is half HTML
+        text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
     text = _ADDRESS.sub(lambda match: _as_printed(match[1]), text) if "\\" in text else text
     if "\\" in text:
         text = _LETTER.sub(lambda match: _LETTERS[match[1]], _ACCENT.sub(_accented, text))
@@ -118,10 +122,7 @@ def _plain(text: str) -> str:
     if "\\" in bare:
         bare = _whole(text)
     bare = bare.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    bare = one_line(bare.translate(_SHOWN))
-    if "&" in bare:
-        bare = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return bare
+    return one_line(bare.translate(_SHOWN))
 
 
 def _accented(match: re.Match[str]) -> str:
