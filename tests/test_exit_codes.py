@@ -113,6 +113,11 @@ WRONG = [
     ("add --title x --link Code", 2, ["--link", "Code", "LABEL=URL"]),
     ("add --title x --link Code=javascript:alert(1)", 2, ["--link: is no http or https address"]),
     ("add --title x --needs nope", 3, ["nope", "papernotes list"]),
+    ("import", 2, ["FILE", "papernotes import --help"]),
+    ("import no-such.md", 1, ["no-such.md", "No such file"]),
+    ("import - --format word", 2, ["word", "bibtex", "markdown"]),
+    ("import - --map title", 2, ["--map", "COLUMN=FIELD"]),
+    ("import - --catalog llm", 2, ["llm", "can't be added to", "--catalog mine"]),
     ("edit", 2, ["REF", "papernotes edit --help"]),
     ("edit 12", 2, ["llm", "comes with papernotes", "papernotes catalog new NAME --from llm"]),
     ("remove", 2, ["REF", "papernotes remove --help"]),
@@ -464,7 +469,7 @@ def test_a_file_where_a_folder_should_be_never_gives_a_traceback(
     journal = {*MARKS} - {"reset", "undo", "redo"}  # those have nothing to do here
     writes = name in journal and folder in ("data", "data/journal")
     writes |= name == "note" and folder in ("data", "data/notes")
-    writes |= name in ("add", "catalog add") and folder in ("data", "data/catalogs")
+    writes |= name in ("add", "import", "catalog add") and folder in ("data", "data/catalogs")
     if name == "catalog remove":
         assert_says(result.err, ["mine", "You have llm"])
         assert (result.code, result.out) == (NOT_FOUND, "")

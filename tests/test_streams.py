@@ -55,6 +55,7 @@ EXAMPLES = {
     "paths": ["paths"],
     "config": ["config"],
     "add": ["add", "2401.04088", "--title", "A paper on no list"],
+    "import": ["import", str(Path(__file__).parent / "data" / "bib" / "jabref.bib")],
     "edit": ["edit", "mine/1"],
     "remove": ["remove", "mine/1", "--yes"],
     "catalog list": ["catalog", "list"],

@@ -49,6 +49,7 @@ EXAMPLES = {
         *("add", "--title", f"new {HOSTILE}".replace("\x00", ""), "--author", ATTACKS["bidi"]),
         *("--link", f"{ATTACKS['colour']}={PAGE}"),
     ],
+    "import": ["import", str(Path(__file__).parent.parent / "data" / "bib" / "jabref.bib")],
     "edit": ["edit", "1"],
     "remove": ["remove", "1", "--yes"],
     "catalog list": ["catalog", "list"],

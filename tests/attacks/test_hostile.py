@@ -232,6 +232,8 @@ LINES = [
     ["add", "--title", "x", "--needs", "{}"],
     ["add", "--title", "x", "--pages", "{}"],
     ["add", "--title", "x", "--catalog", "{}"],
+    ["import", "-", "--format", "{}"],
+    ["import", "-", "--map", "{}"],
     ["edit", "{}"],
     ["remove", "{}"],
     ["catalog", "{}"],

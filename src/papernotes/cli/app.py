@@ -49,6 +49,7 @@ COMMANDS: Final = {
     "undo": Command(_MARKING),
     "redo": Command(_MARKING),
     "add": Command(_CATALOGS),
+    "import": Command(_CATALOGS),
     "edit": Command(_CATALOGS),
     "remove": Command(_CATALOGS),
     "catalog list": Command(_CATALOGS),

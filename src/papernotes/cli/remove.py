@@ -8,7 +8,6 @@ from papernotes.cli.asking import agreed
 from papernotes.cli.curate import confirm
 from papernotes.cli.options import RefsArgument, ScopedOptions
 from papernotes.cli.shell import given, here, read, say
-from papernotes.curating.remove import chosen, remove
 from papernotes.render.clean import clean
 from papernotes.render.removed import Removal, listed
 
@@ -26,6 +25,8 @@ def command(
         papernotes remove mixtral-experts
         papernotes remove 3-5 --yes
     """
+    from papernotes.curating.remove import chosen, remove  # brings Pydantic: help needs none
+
     entries, found = read(asked, lambda library: chosen(library, refs))
     question = f"Remove {clean(listed(entries))} from {entries[0].catalog}?"
     if not agreed(question, yes=yes):

@@ -1,0 +1,136 @@
+"""`papernotes import`."""
+# ruff: noqa: N999 (commands are modules of their names; nobody imports this one but by its name)
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from papernotes.cli.curate import confirm
+from papernotes.cli.options import ScopedOptions
+from papernotes.cli.shell import given, here
+from papernotes.curating.offer import LIST, STDIN, read_file, read_stream
+from papernotes.errors import BAD_DATA, USAGE, PapernotesError, refusing
+from papernotes.importing.formats import FORMATS, Found
+from papernotes.model.record import Left, Record
+from papernotes.render.imported import Import
+
+
+def command(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="A file, a web address, or - for stdin.", show_default=False
+        ),
+    ],
+    asked: ScopedOptions,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Only say what it would do.")
+    ] = False,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"One of {', '.join(FORMATS)}. Without it: found out.",
+            show_default=False,
+        ),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help="Of a table: which column is which field. Repeat it for each.",
+            show_default=False,
+        ),
+    ] = None,
+) -> int:
+    """Import papers from a list, a bibliography or another program, into a catalog of your own.
+
+    What you read, when, ratings, tags and notes come along where the format has them; what
+    papernotes knows already stays as it is. --catalog names the catalog, a new one if there is
+    none; without it: the current one, if that is yours, else “mine”. “undo” takes all of it back.
+
+    Examples:
+        papernotes import reading-list.md --catalog club --dry-run
+        papernotes import library.bib
+        papernotes import books.csv --map "My title=title"
+    """
+    if format_ is not None and format_ not in FORMATS:
+        raise PapernotesError(
+            f"“{format_}” is no format that comes in",
+            hint=f"There are {', '.join(FORMATS)}.",
+            code=USAGE,
+        )
+    data, shown = _read(source)
+    from papernotes.curating.take_in import take_in  # brings Pydantic, which help can do without
+    from papernotes.curating.target import target
+
+    found = _understood(data, shown, format_, _columns(columns or []))
+    title = found.title or Path(shown).stem or "Papers"
+    imported = take_in(
+        here(),
+        given(asked),
+        lambda library: target(library, title, make=True),
+        _said(found, shown),
+        found.format,
+        dry=dry_run,
+    )
+    return confirm(
+        Import(imported, shown, dry=dry_run), imported.settings, imported.problems, asked
+    )
+
+
+def _read(source: str) -> tuple[bytes, str]:
+    """What is to be imported, and what to call it."""
+    if source == STDIN:
+        with refusing("read stdin"):
+            return (read_stream(sys.stdin.buffer, "stdin", LIST) if sys.stdin else b""), "stdin"
+    return read_file(Path(source), LIST), source
+
+
+def _columns(texts: list[str]) -> Mapping[str, str]:
+    """What --map says: COLUMN=FIELD."""
+    found = {}
+    for text in texts:
+        column, equals, field = text.rpartition("=")
+        if not (equals and column and field):
+            raise PapernotesError(
+                f"--map: “{text}” is not of the form COLUMN=FIELD",
+                hint='Write it like: --map "My title=title"',
+                code=USAGE,
+            )
+        found[column.strip()] = field.strip()
+    return found
+
+
+def _understood(data: bytes, shown: str, format_: str | None, columns: Mapping[str, str]) -> Found:
+    from papernotes.importing.decode import text_of  # what reads formats, only when it is needed
+    from papernotes.importing.formats import UnreadableError, read
+
+    try:
+        return read(text_of(data), format_, columns)
+    except UnreadableError as error:
+        raise _unreadable(shown, error) from None
+
+
+def _said(found: Found, shown: str) -> Iterator[Record | Left]:
+    """The records; an end that can't be read, in our words."""
+    from papernotes.importing.formats import UnreadableError
+
+    try:
+        yield from found.items
+    except UnreadableError as error:
+        raise _unreadable(shown, error) from None
+
+
+def _unreadable(shown: str, error: Exception) -> PapernotesError:
+    return PapernotesError(
+        f"{shown} {error}",
+        hint="Nothing was imported. Another format? Say which: papernotes import FILE --format …",
+        code=BAD_DATA,
+    )

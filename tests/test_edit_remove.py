@@ -1,0 +1,204 @@
+"""`edit` and `remove`: change your own catalogs, lose nothing, and take it back."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papernotes.catalog.blocks import blocks
+from papernotes.curating.splice import core, spliced
+from tests.conftest import HEAD, Run, paper
+from tests.test_streams import PAPERNOTES, on_terminal, surroundings
+
+pytestmark = pytest.mark.usefixtures("warm")
+
+TWO = HEAD + "# the first\n" + paper(1) + "# the second\n" + paper(2, needs={"paper-1": "why"})
+
+
+def editor(folder: Path, script: str) -> str:
+    """An editor that does what a line of sed or a shell says to the file it is given."""
+    file = folder / "editor"
+    file.write_text(f'#!/bin/sh\n{script} "$1"\n')
+    file.chmod(0o755)
+    return str(file)
+
+
+def test_a_paper_is_removed_and_brought_back_with_all_that_stood_around_it(
+    run: Run, catalog: Callable[..., Path]
+) -> None:
+    file = catalog("mine", TWO)
+    run("done", "mine/1", "--on", "2026-01-02")
+    result = run("remove", "mine/1", "--yes", "--json")
+    assert [each["uid"] for each in result.json["papers"]] == ["arxiv:2001.00001"]
+    assert "# the first\n" in file.read_text()
+    assert "# the second\n" in file.read_text()
+    assert [row[0] for row in run("list", "--catalog", "mine").rows] == ["2"]
+    assert "mine/1 Paper number 1: in mine again." in run("undo").err
+    rows = run("list", "--catalog", "mine").rows
+    assert [(row[0], row[2]) for row in rows] == [("1", "done"), ("2", "unread")]
+    run("redo")
+    assert [row[0] for row in run("list", "--catalog", "mine").rows] == ["2"]
+    run("undo")
+    assert sorted(file.read_text().split()) == sorted(TWO.split())
+
+
+def test_who_needs_a_removed_paper_is_told(run: Run, catalog: Callable[..., Path]) -> None:
+    catalog("mine", TWO)
+    assert "2 Paper number 2 needs Paper number 1." in run("remove", "mine/1", "-y").err
+
+
+def test_papers_are_removed_only_when_somebody_agrees(
+    run: Run, catalog: Callable[..., Path]
+) -> None:
+    file = catalog("mine", TWO)
+    asked = run("remove", "mine/1")
+    assert asked.code == 2
+    assert "--yes" in asked.err
+    assert file.read_text() == TWO
+    done = subprocess.run(
+        [*PAPERNOTES, "remove", "mine/1"],
+        env=surroundings(),
+        input="y\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2  # a pipe is nobody who could be asked
+    assert on_terminal("remove", "mine/1", "--yes").code == 0
+    assert file.read_text() != TWO
+
+
+def test_what_was_added_can_be_undone_and_redone(run: Run, home: Path) -> None:
+    run("done", "1")
+    run("add", "2401.04088", "--title", "Mixtral of Experts")
+    file = home / "data" / "catalogs" / "mine" / "papers.toml"
+    with_it = file.read_text()
+    undone = run("undo", "--json").json
+    assert [each["title"] for each in undone["gone"]] == ["Mixtral of Experts"]
+    assert run("list", "--catalog", "mine").out == ""
+    assert run("list", "--status", "done").rows[0][0] == "1"  # the mark before it stays
+    assert [each["title"] for each in run("redo", "--json").json["papers"]] == [
+        "Mixtral of Experts"
+    ]
+    assert file.read_text() == with_it
+
+
+def test_an_edit_is_checked_applied_and_taken_back(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    program = editor(tmp_path, "sed -i 's/Paper number 2/A better title/'")
+    result = run("edit", "mine/2", "--json", EDITOR=program)
+    assert result.json["changed"] is True
+    assert result.json["paper"]["title"] == "A better title"
+    assert file.read_text() == TWO.replace("Paper number 2", "A better title")
+    run("undo")
+    assert file.read_text() == TWO
+    run("redo")
+    assert "A better title" in file.read_text()
+
+
+def test_a_text_that_is_no_paper_is_kept_and_the_catalog_stays_as_it_was(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    wrong = run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/^title.*/title = 7/'"))
+    assert wrong.code == 4
+    assert "title: is no text" in wrong.err
+    assert file.read_text() == TWO
+    kept = Path(re.findall(r"kept in (\S+\.toml)", wrong.err)[0])
+    assert "title = 7" in kept.read_text()
+    mended = run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/= 7/= \"Mended\"/'"))
+    assert mended.code == 0, mended.err
+    assert "Going on" in mended.err
+    assert 'title = "Mended"' in file.read_text()
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("sed -i 's/^number.*/number = 1/'", "number 1"),
+        ("sed -i 's/2001.00002/2001.00001/'", "arxiv:2001.00001"),
+        ("sed -i 's/^key.*/key = \"paper-1\"/'", "paper-1"),
+        ("cat >> /dev/null; printf '[[paper]]\\n' >>", "one [[paper]]"),
+        ("printf 'x' >", "no TOML"),
+    ],
+)
+def test_an_edit_that_would_break_the_catalog_is_refused(
+    script: str, said: str, run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    result = run("edit", "mine/2", EDITOR=editor(tmp_path, f"{script} < /dev/null"))
+    result = run("edit", "mine/2", EDITOR=editor(tmp_path, script))
+    assert (result.code, result.out) == (4, "")
+    assert said in result.err
+    assert file.read_text() == TWO
+
+
+def test_an_edit_that_gives_another_id_loses_no_progress(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    run("done", "mine/2", "--on", "2026-01-02")
+    run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/2001.00002/2401.04088/'"))
+    assert 'aka = ["arxiv:2001.00002"]' in file.read_text()
+    assert run("show", "mine/2", "--json").json["status"] == "done"
+    run("rate", "mine/2", "4")
+    run("undo")
+    run("undo")
+    assert run("show", "mine/2", "--json").json["uid"] == "arxiv:2001.00002"
+    assert run("show", "mine/2", "--json").json["status"] == "done"
+
+
+def test_an_empty_or_unchanged_text_changes_nothing(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    for script in ("true", "truncate -s 0", "rm"):
+        result = run("edit", "mine/2", EDITOR=editor(tmp_path, script))
+        assert result.code == 0, result.err
+        assert "nothing to change" in result.err
+    assert file.read_text() == TWO
+    assert run("log").out == ""
+
+
+def test_what_was_taken_out_elsewhere_is_said_to_be_there(
+    run: Run, catalog: Callable[..., Path], home: Path
+) -> None:
+    catalog("mine", TWO)
+    run("remove", "mine/1", "--yes")
+    for file in (home / "state" / "set-aside").iterdir():
+        file.unlink()
+    result = run("undo")
+    assert result.code == 1
+    assert "set-aside" in result.err
+
+
+lines = st.sampled_from(["", "# about the next", "x = 1", '[paper.needs]\na = "b"', "  # more"])
+
+
+@given(
+    st.lists(st.lists(lines, max_size=4), max_size=5), st.sampled_from(["\n", "\r\n"]), st.data()
+)
+def test_a_splice_touches_no_other_block(
+    papers: list[list[str]], end: str, data: st.DataObject
+) -> None:
+    texts = ["schema = 1", "", *(line for each in papers for line in ["[[paper]]", "n = 1", *each])]
+    whole = ("\n".join(texts) + "\n").replace("\n", end).encode()
+    before = list(blocks(whole))
+    places = data.draw(st.sets(st.integers(1, max(1, len(papers))), max_size=len(papers)))
+    changes = {place: None if place % 2 else "[[paper]]\nn = 2\n" for place in places}
+    after = spliced(whole, changes)
+    kept = [core(each.data)[0] for place, each in enumerate(before) if place not in changes]
+    changed = [core(each.data)[0] for each in blocks(after)]
+    new = f"[[paper]]{end}n = 2".encode()
+    assert [each for each in changed if each != new] == kept
+    assert changed.count(new) == sum(text is not None for text in changes.values())
+    gone = b"".join(core(before[place].data)[0] for place in places)
+    comments = sorted(re.findall(rb"#[^\r\n]*", whole))
+    assert sorted(re.findall(rb"#[^\r\n]*", after + gone)) == comments
