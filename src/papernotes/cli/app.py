@@ -51,6 +51,7 @@ COMMANDS: Final = {
     "add": Command(_CATALOGS),
     "edit": Command(_CATALOGS),
     "remove": Command(_CATALOGS),
+    "export": Command(_CATALOGS),
     "catalog list": Command(_CATALOGS),
     "catalog add": Command(_CATALOGS),
     "catalog use": Command(_CATALOGS),

@@ -7,6 +7,7 @@ from papernotes.exporting.formats import Exported, Options
 from papernotes.exporting.texts import escaped, line
 from papernotes.model.clean import clean_lines
 from papernotes.model.paper import Entry
+from papernotes.notes import beyond_heading
 
 # What Anki is told of the file: https://docs.ankiweb.net/importing/text-files.html
 _HEAD = """#separator:tab
@@ -37,7 +38,7 @@ def _told(exported: Exported, options: Options) -> list[str]:
 
 def _card(exported: Exported, options: Options) -> str:
     takeaways = [escaped(each) for each in _told(exported, options)]
-    note = clean_lines(exported.note or "").strip()
+    note = clean_lines(beyond_heading(exported.note or "", exported.entry.paper.title)).strip()
     if note:
         lines = (escaped(each) for each in note.split("\n"))
         takeaways.append(f"<small>{'<br>'.join(lines)}</small>")
@@ -57,8 +58,11 @@ def _guid(entry: Entry) -> str:
 
 def _front(entry: Entry) -> str:
     paper = entry.paper
-    title, short = escaped(line(paper.title)), escaped(line(paper.short))
-    named = f"<b>{short}</b><br>{title}" if short and short != title else f"<b>{title}</b>"
+    title, short = line(paper.title), line(paper.short)
+    # Unless the title begins with the short name itself.
+    said = not short or title.casefold().startswith(short.casefold())
+    named = f"<b>{escaped(title if said else short)}</b>"
+    named += "" if said else f"<br>{escaped(title)}"
     authors = [escaped(line(author)) for author in paper.authors]
     who = ", ".join(authors) if len(authors) <= _MANY else f"{authors[0]} et al."
     below = ", ".join(filter(None, (who, str(paper.year or ""))))

@@ -28,7 +28,9 @@ _TYPES: Final[dict[Form, tuple[str, str]]] = {
     "software": ("misc", "howpublished"),
     "other": ("misc", "howpublished"),
 }
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # BibTeX's own macros
+_MONTHS: Final = (  # BibTeX's own macros
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
 # JabRef's words for what was read; the others it has no word for.
 _READ: Final = {"done": "read", "reading": "skimmed"}
 

@@ -23,9 +23,7 @@ _LATEX: Final = {
     "_": r"\_",
 }
 _SPECIAL = r"[\\{}~^<>|`&%$#_]|(?<=-)-|(?<=')'"
-# Of a word: a capital that is not its first letter ("BERT", "arXiv"), or one beside a digit or
-# hyphen ("T5", "Q-learning"). The style of a bibliography would make it small.
-_CAPITALS = r"[^\W\d_]\S*[A-Z]|^\W*[A-Z][\d-]|\d\S*[A-Z]"
+_ENDS = ":,.;?!"
 _LONG = 4  # letters; shorter words are small in a title in capitals, too: "of", "the", "with"
 
 
@@ -48,8 +46,19 @@ def title(text: str) -> str:
     names = any(word.islower() and len(word) > _LONG for word in words)
     kept, first = [], True
     for word in words:
-        is_name = names and not first and word[:1].isupper() and len(word) > 1
-        protect = is_name or re.search(_CAPITALS, word)
-        kept.append(f"{{{latex(word)}}}" if protect else latex(word))
+        core = word.rstrip(_ENDS)
+        is_name = names and not first and core[:1].isupper() and len(core) > 1
+        protect = is_name or _has_own_capitals(core)
+        kept.append((f"{{{latex(core)}}}" if protect else latex(core)) + word[len(core) :])
         first = word.endswith((":", ".", "?", "!", "–", "—"))
     return " ".join(kept)
+
+
+def _has_own_capitals(word: str) -> bool:
+    """Whether one is not its first letter ("BERT", "arXiv", "3D"), or stands beside a sign or
+    digit ("T5", "Q-learning"). The style of a bibliography would make it small.
+    """
+    word = word.lstrip("([\"'“‘")
+    return any(map(str.isupper, word[1:])) or (
+        word[:1].isupper() and len(word) > 1 and not word[1].isalpha()
+    )

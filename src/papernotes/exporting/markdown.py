@@ -9,6 +9,7 @@ from papernotes.exporting.texts import line, web
 from papernotes.model.clean import clean_lines
 from papernotes.model.entry import full_title
 from papernotes.model.paper import Entry, Status
+from papernotes.notes import beyond_heading
 
 _BOXES: Final[dict[Status, str]] = {
     "unread": "[ ]",
@@ -41,8 +42,8 @@ def _blocks(papers: Sequence[Exported], options: Options) -> Iterator[str]:
         catalog, number = entry.catalog, entry.paper.number
         marker = f"{number}. "
         yield marker + _item(entry, options)
-        if exported.note:
-            yield _inside(exported.note, len(marker))
+        if note := beyond_heading(exported.note or "", entry.paper.title).strip("\n"):
+            yield _inside(note, len(marker))
 
 
 def _item(entry: Entry, options: Options) -> str:
@@ -70,5 +71,5 @@ def link(label: str, address: str) -> str:
 
 def _inside(note: str, indent: int) -> str:
     """A note's own Markdown, as far in as belongs to the item."""
-    lines = clean_lines(note).strip("\n").split("\n")
+    lines = clean_lines(note).split("\n")
     return "\n".join(f"{' ' * indent}{each}".rstrip() for each in lines)

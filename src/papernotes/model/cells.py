@@ -6,18 +6,20 @@ text"; who reads the table again takes it off.
 https://owasp.org/www-community/attacks/CSV_Injection
 """
 
-import re
-
 # The wide ones count as well where people write Japanese or Chinese.
-_FORMULA = r"\s*'*\s*[=+\-@\t\r＝＋－＠]"
+_SIGNS = "=+-@＝＋－＠"
+_BEFORE = "' \t\r\n"
 
 
 def guarded(text: str) -> str:
     """What to write for `text`: the same, or with an apostrophe before it."""
-    return f"'{text}" if re.match(_FORMULA, text) else text
+    return f"'{text}" if _is_formula(text) else text
 
 
 def unguarded(cell: str) -> str:
     """The text that a cell was written for; one that was not guarded stays as it is."""
-    bare = cell.removeprefix("'")
-    return bare if re.match(_FORMULA, bare) else cell
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return text.lstrip(_BEFORE).startswith(tuple(_SIGNS))
