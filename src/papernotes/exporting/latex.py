@@ -55,10 +55,10 @@ def title(text: str) -> str:
 
 
 def _has_own_capitals(word: str) -> bool:
-    """Whether one is not its first letter ("BERT", "arXiv", "3D"), or stands beside a sign or
-    digit ("T5", "Q-learning"). The style of a bibliography would make it small.
+    """Whether a capital of it is more than a title's: not the first of its letters ("BERT",
+    "arXiv", "3D"), or beside a digit or a hyphen ("T5", "Q-learning").
     """
-    word = word.lstrip("([\"'“‘")
-    return any(map(str.isupper, word[1:])) or (
-        word[:1].isupper() and len(word) > 1 and not word[1].isalpha()
+    parts = word.lstrip("([\"'“‘").split("-")
+    return any(any(map(str.isupper, part[1:])) for part in parts) or any(
+        part[:1].isupper() and not part[1:2].isalpha() for part in parts if len(word) > 1
     )

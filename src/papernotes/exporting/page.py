@@ -1,5 +1,6 @@
 """A page for a browser: the list to read, to print and to send to somebody."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -25,11 +26,12 @@ h1{font-size:1.75rem;line-height:1.25;margin:.5rem 0}
 h2{font-size:1.25rem;margin:2.5rem 0 0}
 a{color:var(--link);text-underline-offset:.15em}
 ol{list-style:none;margin:1.25rem 0 0;padding:0}
-li{display:grid;grid-template-columns:2.75rem 1fr;padding:.9rem 0;border-top:1px solid var(--line)}
+li{display:grid;grid-template-columns:minmax(2.75rem,max-content) 1fr;
+padding:.9rem 0;border-top:1px solid var(--line)}
 .number{color:var(--dim);font-variant-numeric:tabular-nums;text-align:right;padding-right:.9rem}
 .title{font-weight:600;margin:0}
 .by,.about,.links{color:var(--dim);font-size:.9rem;margin:.15rem 0 0}
-.takeaway{margin:.35rem 0 0}
+.takeaway{margin:.35rem 0 .4rem}
 .mine{margin:.5rem 0 0;padding-left:.75rem;border-left:3px solid var(--line)}
 .note{white-space:pre-wrap;font-size:.9rem}
 .topic{display:inline-block;background:var(--chip);border-radius:1em;padding:0 .6em;
@@ -37,7 +39,8 @@ margin:0 .3em .2em 0}
 .status{font-weight:600}
 .done{color:var(--done)}.reading{color:var(--reading)}
 .skipped{color:var(--skipped)}.unread{color:var(--unread)}
-@media (max-width:30rem){li{grid-template-columns:2rem 1fr}.number{padding-right:.5rem}}
+@media (max-width:30rem){li{grid-template-columns:minmax(2rem,max-content) 1fr}
+.number{padding-right:.5rem}}
 @media print{body{font-size:10.5pt;max-width:none;padding:0;color:#000;background:#fff}
 li{break-inside:avoid}a{color:inherit}
 .topic{background:none;padding:0}.topic:not(:last-child)::after{content:","}}
@@ -96,10 +99,11 @@ def _paper(paper: Paper) -> Iterator[str]:
     authors = [escaped(line(author)) for author in paper.authors[:_AUTHORS]]
     if more := len(paper.authors) - len(authors):
         authors.append(f"and {more} more")
-    where = [escaped(line(paper.venue)), str(paper.year or "")]
-    if where[1] and where[1] in where[0]:  # "NeurIPS 2017"
-        del where[1]
-    by = ". ".join(filter(None, (", ".join(authors), ", ".join(filter(None, where)))))
+    venue, year = line(paper.venue), str(paper.year or "")
+    if re.search(r"\b\d{4}$", venue):  # "NeurIPS 2017": when it came out besides would confuse
+        year = ""
+    where = ", ".join(filter(None, (escaped(venue), year)))
+    by = ". ".join(filter(None, (", ".join(authors), where)))
     if by:
         yield f"<p class=by>{by}</p>"
     if paper.takeaway:
@@ -116,7 +120,7 @@ def _progress(mine: Progress) -> Iterator[str]:
         said.append(escaped(mine.finished or f"since {mine.started}"))
     if mine.rating:
         said.append(f"rated {mine.rating} of 5")
-    said += [f"<span class=topic>{escaped(line(tag))}</span>" for tag in mine.tags]
-    yield f"<p class=about>{' '.join(said)}</p>"
+    tags = "".join(f" <span class=topic>{escaped(line(tag))}</span>" for tag in mine.tags)
+    yield f"<p class=about>{', '.join(said)}{tags}</p>"
     if mine.my_takeaway:
         yield f"<p class=mine>{escaped(line(mine.my_takeaway))}</p>"

@@ -55,7 +55,8 @@ def joined(person: Person) -> str:
 
 
 def _is_body(words: list[str]) -> bool:
-    if any("," in word or re.search(r"[\d{}()/:]", word) for word in words):
+    # A word without a letter is no name of anybody's either.
+    if any(re.search(r"[\d{}()/:,]|^[\W_]+$", word) for word in words):
         return True
     lower = [word.lower() for word in words]
     return (
