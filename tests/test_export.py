@@ -102,7 +102,7 @@ def test_queries_and_options_select_as_they_do_for_list(run: Run) -> None:
 @pytest.mark.parametrize(
     ("file", "begins"),
     [
-        ("x.md", "# LLM"), ("x.markdown", "# LLM"), ("x.bib", "@inproceedings{"),
+        ("x.md", "# LLM"), ("x.markdown", "# LLM"), ("x.bib", "% Written"),
         ("X.JSON", '[\n{"number"'), ("x.ris", "TY  - "), ("x.csv", "number,key,"),
         ("x.html", "<!doctype html>"), ("x.htm", "<!doctype"), ("x.tsv", "#separator:tab"),
         ("x", "# LLM"),
@@ -152,7 +152,7 @@ def test_nothing_to_write_is_an_empty_document(name: str, run: Run) -> None:
     assert result.out == written(name, progress=FORMATS[name].progress).replace(
         "A list", "LLM paper club"
     )
-    empty = {"bibtex": "", "ris": "", "json": "[]\n", "csl-json": "[]\n"}
+    empty = {"bibtex": "% Written by papernotes.\n", "ris": "", "json": "[]\n", "csl-json": "[]\n"}
     assert result.out == empty.get(name, result.out)
     assert result.out.count("\n") == (1 if name in ("markdown", "csv") else result.out.count("\n"))
 
@@ -351,10 +351,12 @@ def tags_of(page: str) -> set[str]:
 @every_format
 def test_only_web_addresses_are_linked(name: str, url: str) -> None:
     shown = written(name, entry(url=url, takeaway="t", links=[("Code", url)]))
-    if name not in ("json", "csl-json", "ris"):  # theirs is text of a program's own field
+    if name not in ("json", "csl-json", "ris", "csv"):  # theirs is text of a program's own field
         assert url not in shown
     assert f'"URL": "{url}"' not in shown
     assert f"UR  - {url}" not in shown
+    if name == "csv":
+        assert next(csv.DictReader(io.StringIO(shown)))["url"] == ""
 
 
 def test_a_page_takes_nothing_from_elsewhere_and_runs_nothing(run: Run) -> None:
@@ -472,7 +474,7 @@ def test_what_sort_of_work_it_is_is_said_in_each_formats_words(
     fields: dict[str, Any], types: tuple[str, str, str]
 ) -> None:
     found = entry(**fields)
-    assert written("bibtex", found).startswith(f"@{types[0]}{{")
+    assert written("bibtex", found).startswith(f"% Written by papernotes.\n\n@{types[0]}{{")
     assert json.loads(written("csl-json", found))[0]["type"] == types[1]
     assert written("ris", found).startswith(f"TY  - {types[2]}\n")
 
@@ -487,7 +489,7 @@ def test_bibtex_says_progress_in_jabrefs_fields_and_ours() -> None:
     fields = dict(re.findall(r"^  ([\w-]+) = \{?(.*?)\}?,$", written("bibtex", DONE), re.MULTILINE))
     assert fields["readstatus"] == "read"
     assert fields["ranking"] == "rank4"
-    assert fields["keywords"] == "{rl, deep}, text"
+    assert fields["keywords"] == "rl, deep; text;"
     assert fields["annote"] == "The list's"
     assert {name: fields[name] for name in fields if name.startswith("papernotes")} == {
         "papernotes-status": "done",
@@ -496,7 +498,7 @@ def test_bibtex_says_progress_in_jabrefs_fields_and_ours() -> None:
         "papernotes-takeaway": r"Mine \& yours",
     }
     assert "readstatus = {skimmed}" in written("bibtex", entry(progress=Progress("reading")))
-    assert "papernotes" not in written("bibtex", entry())
+    assert "papernotes-" not in written("bibtex", entry())
 
 
 @pytest.mark.parametrize("name", ["csl-json", "ris"])
@@ -508,7 +510,7 @@ def test_csl_and_ris_bring_one_object_with_all_that_is_ours(name: str) -> None:
     else:
         found = json.loads(shown)[0]["custom"]["papernotes"]
     assert found == {
-        "number": 1, "key": "one", "uid": "local:abcd", "ids": ["local:abcd"], "short": "O",
+        "number": 1, "key": "one", "uid": "local:abcd", "short": "O",
         "topics": ["rl, deep", "text"], "takeaway": "The list's", "status": "done",
         "finished": "unknown", "rating": 4, "tags": ["a", "to read again"],
         "my_takeaway": "Mine & yours",

@@ -1,7 +1,7 @@
 """BibTeX, in fields that BibLaTeX knows as well: to be cited from as it is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -28,6 +28,8 @@ _TYPES: Final[dict[Form, tuple[str, str]]] = {
     "software": ("misc", "howpublished"),
     "other": ("misc", "howpublished"),
 }
+# Outside of an entry all is a comment. It says whose the `annote` is: the list's.
+_HEAD: Final = "% Written by papernotes.\n"
 _MONTHS: Final = (  # BibTeX's own macros
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
@@ -37,7 +39,8 @@ _READ: Final = {"done": "read", "reading": "skimmed"}
 
 def write(papers: Sequence[Exported], options: Options) -> str:
     keys = handles([each.entry for each in papers])
-    return "\n".join(_entry(each, key, options) for each, key in zip(papers, keys, strict=True))
+    entries = (_entry(each, key, options) for each, key in zip(papers, keys, strict=True))
+    return "\n".join([_HEAD, *entries])
 
 
 def _entry(exported: Exported, key: str, options: Options) -> str:
@@ -77,6 +80,7 @@ def _work(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _list(paper: Paper) -> Iterator[tuple[str, str]]:
     """What the reading list says of it."""
+    yield "papernotes-kind", latex(paper.kind) if paper.kind != "paper" else ""
     yield "keywords", _listed(paper.topics)
     yield "annote", latex(paper.takeaway)
 
@@ -102,9 +106,12 @@ def _name(author: str) -> str:
     return ", ".join(latex(part) for part in (family, person.suffix, person.given) if part)
 
 
-def _listed(words: Iterable[str]) -> str:
-    """Words with commas between; one that has a comma itself stands in braces."""
-    return ", ".join(f"{{{latex(word)}}}" if "," in word else latex(word) for word in words)
+def _listed(words: Sequence[str]) -> str:
+    """Words with commas between; with semicolons where one has a comma itself."""
+    shown = [latex(word) for word in words]
+    if any("," in word for word in shown):
+        return "; ".join(shown) + ";"
+    return ", ".join(shown)
 
 
 def _verbatim(text: str | None) -> str:

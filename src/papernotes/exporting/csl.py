@@ -27,7 +27,7 @@ _TYPES: Final[dict[Form, str]] = {
     "other": "document",
 }
 # Where such a work appeared is who published it; of the others, what contains them.
-_PUBLISHED: Final = ("preprint", "book", "thesis", "report", "dataset", "software")
+_PUBLISHED: Final = ("preprint", "book", "thesis", "report")
 
 
 def write(papers: Sequence[Exported], options: Options) -> str:
@@ -55,7 +55,7 @@ def _item(exported: Exported, key: str, options: Options) -> dict[str, object]:
         "note": clean_lines(exported.note or ""),
     }
     said = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
-    return said | {"custom": {"papernotes": told(exported.entry, progress=options.progress)}}
+    return said | {"custom": {"papernotes": told(exported, progress=options.progress)}}
 
 
 def _name(author: str) -> dict[str, str]:

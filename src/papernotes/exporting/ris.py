@@ -26,7 +26,7 @@ _TYPES: Final[dict[Form, str]] = {
     "software": "COMP",
     "other": "GEN",
 }
-_PUBLISHED: Final = ("preprint", "book", "thesis", "report", "dataset", "software")
+_PUBLISHED: Final = ("book", "thesis", "report")
 
 
 def write(papers: Sequence[Exported], options: Options) -> str:
@@ -59,7 +59,7 @@ def _tags(exported: Exported, key: str, options: Options) -> Iterator[tuple[str,
         yield "KW", line(topic)
     yield "N1", _note(exported.note or "")
     ours = json.dumps(
-        told(exported.entry, progress=options.progress),
+        told(exported, progress=options.progress),
         ensure_ascii=False,
         separators=(",", ":"),
     )

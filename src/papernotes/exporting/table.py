@@ -3,14 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from papernotes.exporting.formats import Exported, Options
 from papernotes.exporting.texts import line, web
 from papernotes.exporting.works import dated
 from papernotes.model.cells import guarded
-from papernotes.model.clean import clean_lines
+from papernotes.model.clean import clean_lines, escape_json
 from papernotes.model.paper import Progress
 
 COLUMNS: Final = (
@@ -51,9 +51,9 @@ def _row(exported: Exported, options: Options) -> dict[str, str]:
         "topics": _listed(paper.topics),
         "takeaway": line(paper.takeaway),
         "detail": line(paper.detail),
-        "links": _listed(f"{label}: {url}" for label, each in paper.links if (url := web(each))),
-        "needs": _object(paper.needs),
-        "helps": _object(paper.helps),
+        "links": _json([{"label": label, "url": url} for label, url in paper.links]),
+        "needs": _json(dict(paper.needs)),
+        "helps": _json(dict(paper.helps)),
         "status": mine.status if options.progress else "",
         "started": started or "",
         "finished": finished or "",
@@ -68,7 +68,6 @@ def _listed(words: Iterable[str]) -> str:
     return "; ".join(map(line, words))
 
 
-def _object(reasons: Mapping[str, str]) -> str:
-    """JSON: keys and reasons, whatever they hold."""
-    said = {line(name): line(reason) for name, reason in reasons.items()}
-    return json.dumps(said, ensure_ascii=False) if said else ""
+def _json(value: list[dict[str, str]] | dict[str, str]) -> str:
+    """What no separator can part, since its texts may hold any."""
+    return escape_json(json.dumps(value, ensure_ascii=False)) if value else ""

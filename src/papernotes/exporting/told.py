@@ -1,17 +1,17 @@
 """What of ours a foreign format has no field for: one JSON object beside its own fields."""
 
+from papernotes.exporting.formats import Exported
 from papernotes.exporting.works import dated
-from papernotes.model.paper import Entry
 
 
-def told(entry: Entry, *, progress: bool) -> dict[str, object]:
-    """The fields that say something; under the names of `list --json`."""
-    paper, mine = entry.paper, entry.progress
+def told(exported: Exported, *, progress: bool) -> dict[str, object]:
+    """The fields that say something, under the names of `list --json`."""
+    paper, mine = exported.entry.paper, exported.entry.progress
     fields: dict[str, object] = {
         "number": paper.number,
         "key": paper.key,
         "uid": paper.uid,
-        "ids": list(paper.ids),
+        "aka": list(paper.ids[1:]),
         "kind": paper.kind,
         "short": paper.short,
         "published": paper.published,
@@ -22,6 +22,7 @@ def told(entry: Entry, *, progress: bool) -> dict[str, object]:
         "links": [{"label": label, "url": url} for label, url in paper.links],
         "needs": dict(paper.needs),
         "helps": dict(paper.helps),
+        "note": exported.note,
     }
     if progress:
         started, finished = dated(mine)
