@@ -9,7 +9,7 @@ from papernotes.cli.curate import confirm
 from papernotes.cli.options import RefsArgument, ScopedOptions
 from papernotes.cli.shell import given, here, read, say
 from papernotes.curating.remove import chosen, remove
-from papernotes.render.clean import clean
+from papernotes.model.clean import clean
 from papernotes.render.removed import Removal, listed
 
 
