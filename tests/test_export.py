@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -36,6 +37,7 @@ pytestmark = pytest.mark.usefixtures("warm")
 
 MINE = {"PAPERNOTES_CATALOG": "mine"}
 OPTIONS = Options("A list", progress=True)
+SECONDS = 10  # what takes time by the square takes minutes
 TRIES = int(os.environ.get("PAPERNOTES_TRIES", "60"))
 every_format = pytest.mark.parametrize("name", FORMATS)
 # What people write and what each format takes for its own: markup, its signs, and odd letters.
@@ -382,6 +384,18 @@ def test_a_table_read_again_says_the_same(names: list[str], told: str) -> None:
     assert [unguarded(row["title"]) for row in rows] == [line(name) for name in names]
     assert {unguarded(row["takeaway"]) for row in rows} == {line(told)}
     assert {unguarded(row["my_takeaway"]) for row in rows} == {line(told)}
+
+
+@every_format
+def test_writing_takes_no_longer_than_the_texts_are_long(name: str) -> None:
+    began = time.process_time()
+    for sign in ("a ", "[", "{", "&", "'", " ", "\\", "A-", "=", "\n", "&lt;", "é"):
+        long = sign * (20_000 // len(sign))
+        found = entry(title=long, authors=[long], takeaway=long, url=f"https://a.example/{long}")
+        written(name, found, note=long)
+    many = [entry(key=None, title="The same", authors=["A B"], number=n) for n in range(1_000)]
+    written(name, *many)
+    assert time.process_time() - began < SECONDS
 
 
 # People, titles, LaTeX

@@ -49,12 +49,13 @@ def arxiv_id(paper: Paper) -> str | None:
 def handles(entries: list[Entry]) -> list[str]:
     """A key for each paper that no other one has: its own, else of author, year and title."""
     used: set[str] = set()
+    tries: dict[str, int] = {}  # how many of a name there are: a thousand may have the same
     found = []
     for entry in entries:
-        wanted = entry.paper.key or _made_up(entry.paper)
-        handle, again = wanted, 2
+        wanted = handle = entry.paper.key or _made_up(entry.paper)
         while handle in used:
-            handle, again = f"{wanted}-{again}", again + 1
+            tries[wanted] = tries.get(wanted, 1) + 1
+            handle = f"{wanted}-{tries[wanted]}"
         used.add(handle)
         found.append(handle)
     return found
