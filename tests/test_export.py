@@ -458,6 +458,11 @@ def test_braces_of_latex_stand_in_pairs_and_no_sign_is_a_command(told: str) -> N
         assert not re.search(r"(?<!\\)[%&#_$]|[~^`|<>]|--|''", shown)
 
 
+def test_no_line_of_a_note_looks_like_an_entry_of_bibtex() -> None:
+    shown = written("bibtex", entry(), entry(number=2, key="two"), note="One\n@misc{x,\n  @b{")
+    assert re.findall(r"^\s*@\w+\{\w+", shown, re.MULTILINE) == ["@misc{one", "@misc{two"]
+
+
 def test_a_paper_without_a_key_is_called_by_author_year_and_title() -> None:
     made = [
         entry(key=None, authors=["Łukasz van der Kaiser"], published="2017-06", title="A Là Carte"),

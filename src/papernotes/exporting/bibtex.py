@@ -125,6 +125,10 @@ def _lines(note: str) -> str:
 
 
 def _latex_line(text: str) -> str:
-    """A line whose spaces at the beginning stay: they mean something in Markdown."""
-    bare = text.lstrip(" ")
-    return " " * (len(text) - len(bare)) + latex(bare)
+    """A line whose spaces at the beginning stay: they mean something in Markdown.
+
+    An "@" is not the first, since readers that mend broken files take it for an entry's.
+    """
+    bare = latex(text)
+    spaces = " " * (len(text) - len(text.lstrip(" ")))
+    return spaces + (f"{{@}}{bare[1:]}" if bare.startswith("@") else bare)
