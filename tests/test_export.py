@@ -460,7 +460,7 @@ def test_braces_of_latex_stand_in_pairs_and_no_sign_is_a_command(told: str) -> N
 
 def test_no_line_of_a_note_looks_like_an_entry_of_bibtex() -> None:
     shown = written("bibtex", entry(), entry(number=2, key="two"), note="One\n@misc{x,\n  @b{")
-    assert re.findall(r"^\s*@\w+\{\w+", shown, re.MULTILINE) == ["@misc{one", "@misc{two"]
+    assert re.findall(r"^ *@\w+\{\w+", shown, re.MULTILINE) == ["@misc{one", "@misc{two"]
 
 
 def test_a_paper_without_a_key_is_called_by_author_year_and_title() -> None:
