@@ -96,7 +96,7 @@ def test_every_command_of_the_readme_runs_in_the_order_given(
 
 def test_every_command_of_the_json_page_gives_json(run: Run) -> None:
     lines = [line for line in commands("docs/json.md") if "--json" in line]
-    assert len(lines) == 4
+    assert len(lines) == 5
     for line in lines:
         assert isinstance(run(*shlex.split(line)[1:]).json, list)
 

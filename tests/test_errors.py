@@ -297,6 +297,7 @@ def a_text_in_a_pipe(at: Surroundings) -> None:
 
 FLAWED = HEAD + paper(1) + "[[paper]]\nnumber = 2\n\n"
 STATES: dict[str, State] = {
+    "there is a file `list.md`": here("list.md", "Mine.\n"),
     "`club.toml` is a catalog": here("club.toml", HEAD + paper(1)),
     "`mine` is a catalog of yours": catalog(HEAD + paper(1)),
     "`config.toml` is no TOML": lambda at: at.file(

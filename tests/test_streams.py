@@ -38,6 +38,7 @@ EXAMPLES = {
     "goal": ["goal", "33", "25"],
     "later": ["later", "9", "10"],
     "stats": ["stats"],
+    "export": ["export", "topic:rl"],
     "start": ["start", "2", "--on", "2026-01-05"],
     "done": ["done", "1-5", "10", "--on", "2026-01-06", "-m", "a takeaway that goes on " * 9],
     "skip": ["skip", "11", "10"],
@@ -71,7 +72,7 @@ MARKS += ["later"]
 LISTS = ["list", *MARKS]
 # They read the library, and say with exit code 4 that some of it can't be read. No lock.
 READS = ["", "list", "show", "search", "similar", "next", "path", "graph", "stats", "open", "log"]
-READS += ["config", "catalog list"]
+READS += ["config", "catalog list", "export"]
 # Words with which a drawing labels what it shows, and which a record's place says.
 LABELS = {
     "papernotes", "list", "h", "of", "read", "authors", "links", "not", "yet", "leads", "default",
@@ -80,7 +81,7 @@ LABELS = {
 }  # fmt: skip
 PATHS = ["config", "catalog list"]
 ONE_FIELD = ["note", "open"]  # print a path, an address, and nothing else
-SCRIPTS = ["completion"]  # print what another program reads, the same everywhere
+SCRIPTS = ["completion", "export"]  # print what another program reads, the same everywhere
 PAPERNOTES = [sys.executable, "-m", "papernotes"]
 LINK = re.compile("\x1b]8;[^;]*;[^\x1b]*\x1b\\\\")
 SGR = re.compile("\x1b\\[[0-9;]*m")

@@ -90,7 +90,8 @@ def _fail(message: str, hint: str, code: int) -> int:
         import traceback
 
         traceback.print_exc()
-    from papernotes.render.clean import clean, paragraph
+    from papernotes.model.clean import clean
+    from papernotes.render.paragraph import paragraph
 
     end = "" if message.endswith((".", "?", "!")) else "."
     text = f"papernotes: {message}{end} {hint}".strip()

@@ -52,6 +52,7 @@ COMMANDS: Final = {
     "import": Command(_CATALOGS),
     "edit": Command(_CATALOGS),
     "remove": Command(_CATALOGS),
+    "export": Command(_CATALOGS),
     "catalog list": Command(_CATALOGS),
     "catalog add": Command(_CATALOGS),
     "catalog use": Command(_CATALOGS),

@@ -27,8 +27,8 @@ from papernotes.completing.line import Parameter, slot
 from papernotes.errors import PapernotesError
 from papernotes.index.glance import as_it_stands, glance
 from papernotes.library.core import consult, open_library
+from papernotes.model.clean import clean
 from papernotes.model.text import scalar
-from papernotes.render.clean import clean
 from papernotes.render.output import write_text
 from papernotes.settings import Given, Value
 

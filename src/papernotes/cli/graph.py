@@ -1,18 +1,16 @@
 """`papernotes graph`."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from papernotes.cli.options import MANY, Asked, ScopedOptions
-from papernotes.cli.shell import Found, ended, read, say, show
-from papernotes.errors import USAGE, PapernotesError, refused
-from papernotes.files import write_whole
+from papernotes.cli.outfile import format_of, write_out
+from papernotes.cli.shell import ended, read, say, show
+from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.core import Library, title
 from papernotes.library.graph import Graph, around, pruned, whole
 from papernotes.library.refs import resolve
-from papernotes.render.output import write_text
 from papernotes.render.tree import Tree
 
 Format = Literal["dot", "mermaid", "svg", "html"]
@@ -26,9 +24,6 @@ _ENDINGS: dict[str, Format] = {
     ".htm": "html",
 }
 _DRAWN_MOST = 500  # papers: a picture of more can't be read, and takes long to lay out
-_STDOUT = "-"
-_LONGEST = 120  # characters of a name that a message repeats
-_FOR_ALL = 0o666  # less what the user's umask takes: a picture is made to be shown
 
 
 def command(
@@ -112,7 +107,7 @@ def command(
     tree = Tree(graph, depth)
     if chosen is None:
         return show(tree, found, asked, pager=True)
-    _write(_made(graph, chosen, name), output, found)
+    write_out(_made(graph, chosen, name), output, found)
     for warning in tree.warnings():
         say(warning, found.settings)
     return ended(found)
@@ -128,13 +123,7 @@ def _format(said: Format | None, output: str | None, asked: Asked) -> Format | N
         )
     if said or output is None:
         return said
-    if found := _ENDINGS.get(Path(output).suffix.lower()):
-        return found
-    raise PapernotesError(
-        f"“{output[:_LONGEST]}” does not say in which format",
-        hint="Name it with --format, or a file that ends with .dot, .mmd, .svg or .html.",
-        code=USAGE,
-    )
+    return format_of(output, _ENDINGS, "a file that ends with .dot, .mmd, .svg or .html")
 
 
 def _made(graph: Graph, chosen: Format, name: str) -> str:
@@ -161,20 +150,3 @@ def _made(graph: Graph, chosen: Format, name: str) -> str:
     from papernotes.drawing.page import page
 
     return page(graph, name)
-
-
-def _write(text: str, output: str | None, found: Found) -> None:
-    """To stdout, or to a file, all of it or nothing; a file that was there is replaced."""
-    if output in (None, _STDOUT):
-        write_text(text)
-        return
-    path, data = Path(output or ""), text.encode("utf-8", "replace")
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)  # a device or a pipe can't be replaced
-        else:
-            write_whole(path, data, _FOR_ALL)
-    except OSError as error:  # which may name a draft beside it
-        named = OSError(error.errno, error.strerror, output)
-        raise refused("write the file", named) from error
-    say(f"Wrote {output}", found.settings)

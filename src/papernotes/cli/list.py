@@ -9,12 +9,14 @@ from papernotes.cli.options import (
     LimitOption,
     QueryArgument,
     ScopedOptions,
+    StatusOption,
+    TopicOption,
     only_one_scope,
 )
 from papernotes.cli.shell import report
 from papernotes.library.core import Library
 from papernotes.library.find import find
-from papernotes.query.terms import either, parse
+from papernotes.query.terms import asked_for
 from papernotes.render.listing import Listing
 
 Sort = Literal["number", "title", "year", "pages", "status", "rating", "started", "finished"]
@@ -23,26 +25,8 @@ Sort = Literal["number", "title", "year", "pages", "status", "rating", "started"
 def command(
     asked: ScopedOptions,
     query: QueryArgument = None,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status",
-            "-s",
-            metavar="STATUS",
-            help="Only unread, reading, done or skipped papers. Repeat it for either of several.",
-            show_default=False,
-        ),
-    ] = None,
-    topic: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--topic",
-            "-t",
-            metavar="TOPIC",
-            help="Only papers on the topic. Repeat it for either of several.",
-            show_default=False,
-        ),
-    ] = None,
+    status: StatusOption = None,
+    topic: TopicOption = None,
     sort: Annotated[
         Sort,
         typer.Option(
@@ -66,11 +50,7 @@ def command(
         papernotes list --status unread --topic rl --limit 5
     """
     only_one_scope(asked, all_catalogs=all_catalogs)
-    options = [("status", status), ("topic", topic)]
-    terms = (
-        *parse(query or []),
-        *(either(field, values) for field, values in options if values),
-    )
+    terms = asked_for(query, status=status, topic=topic)
 
     def listing(library: Library) -> Listing:
         found = find(

@@ -180,6 +180,26 @@ QueryArgument = Annotated[
         show_default=False,
     ),
 ]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        "-s",
+        metavar="STATUS",
+        help="Only unread, reading, done or skipped papers. Repeat it for either of several.",
+        show_default=False,
+    ),
+]
+TopicOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--topic",
+        "-t",
+        metavar="TOPIC",
+        help="Only papers on the topic. Repeat it for either of several.",
+        show_default=False,
+    ),
+]
 OnOption = Annotated[
     str | None,
     typer.Option(

@@ -8,7 +8,7 @@ from papernotes.cli.asking import agreed
 from papernotes.cli.curate import confirm
 from papernotes.cli.options import RefsArgument, ScopedOptions
 from papernotes.cli.shell import given, here, read, say
-from papernotes.render.clean import clean
+from papernotes.model.clean import clean
 from papernotes.render.removed import Removal, listed
 
 

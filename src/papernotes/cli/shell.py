@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from papernotes.cli.options import Asked
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.library.core import Library, Problem, consult, problems
+from papernotes.model.clean import clean
 from papernotes.paths import Places, places
-from papernotes.render.clean import clean, paragraph
 from papernotes.render.output import output, write, write_json
+from papernotes.render.paragraph import paragraph
 from papernotes.settings import Given, Settings
 
 if TYPE_CHECKING:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from papernotes.drawing.looks import OTHER, is_goal, legend, state, topic
-from papernotes.drawing.texts import web
+from papernotes.exporting.texts import web
 from papernotes.library.graph import Graph, Node
-from papernotes.render.clean import clean
-from papernotes.render.entry import full_title, numbered
+from papernotes.model.clean import clean
+from papernotes.model.entry import full_title
+from papernotes.render.entry import numbered
 
 
 def dot(graph: Graph, title: str) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from papernotes.drawing.looks import STATES, is_goal, state
-from papernotes.drawing.texts import web
+from papernotes.exporting.texts import web
 from papernotes.library.graph import Graph
-from papernotes.render.clean import clean
+from papernotes.model.clean import clean
 from papernotes.render.entry import numbered
 
 _PLAIN = frozenset(" .,:-'()/+!?")  # besides letters and digits

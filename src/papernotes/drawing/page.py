@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from papernotes.drawing.looks import said, state
 from papernotes.drawing.svg import described, svg
-from papernotes.drawing.texts import escaped, web
+from papernotes.exporting.sheet import sheet
+from papernotes.exporting.texts import escaped, web
 from papernotes.library.graph import Graph, Node
-from papernotes.render.entry import full_title, numbered
+from papernotes.model.entry import full_title
+from papernotes.render.entry import numbered
 
-# Nothing is fetched and nothing runs; styles stand in the page itself.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
 :root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,sans-serif;margin:1.5rem auto;padding:0 1rem;max-width:76rem}
@@ -25,18 +25,13 @@ li:target,li:focus-within{outline:2px solid}
 
 def page(graph: Graph, title: str) -> str:
     """The page. Everything in it is escaped; it takes nothing from elsewhere."""
-    name = escaped(title)
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{name}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{name}</h1>\n<p>{escaped(described(graph))}</p>\n"
+    body = (
+        f"<h1>{escaped(title)}</h1>\n<p>{escaped(described(graph))}</p>\n"
         f'<div class="picture">\n{svg(graph, title)}</div>\n<h2>Papers</h2>\n<ul>\n'
         + "".join(_items(graph))
-        + "</ul>\n</body>\n</html>\n"
+        + "</ul>\n"
     )
+    return sheet(title, _STYLE, body)
 
 
 def _items(graph: Graph) -> Iterator[str]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from papernotes.drawing.layout import MARGIN, Box, Layout, Point, layout
 from papernotes.drawing.looks import OTHER, STATES, State, is_goal, said, state, topic
 from papernotes.drawing.looks import legend as topics_of
-from papernotes.drawing.texts import escaped, fitted, web, width
+from papernotes.drawing.texts import fitted, width
+from papernotes.exporting.texts import escaped, web
 from papernotes.library.graph import Graph, Node
-from papernotes.render.entry import full_title, numbered
+from papernotes.model.entry import full_title
+from papernotes.render.entry import numbered
 
 SIZE = 11.5  # of letters, in px
 _STRIPE = 5  # of the topic's colour

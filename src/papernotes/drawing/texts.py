@@ -1,18 +1,11 @@
 """Texts from outside, made fit for a file that others read, and how wide they are."""
 
-import html
 import unicodedata
 
-from papernotes.render.clean import clean
+from papernotes.exporting.texts import line
 
 _NARROW = "fijlrtI1.,:;|!'()[]{}- "
 _BROAD = "mwMWQGOCDHNUAKRXYBVE@%&+"
-_NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))  # which no XML may hold, however it is written
-
-
-def escaped(text: str) -> str:
-    """For XML and HTML, between tags and in quotes."""
-    return html.escape(clean(text).translate(_NO_XML))
 
 
 def width(text: str, size: float) -> float:
@@ -22,7 +15,7 @@ def width(text: str, size: float) -> float:
 
 def fitted(text: str, size: float, most: float) -> str:
     """`text`, or as much of its beginning as fits, and an ellipsis."""
-    text = " ".join(clean(text).translate(_NO_XML).split())
+    text = line(text)
     if width(text, size) <= most:
         return text
     left, kept = most - size, 0  # an ellipsis is one em
@@ -32,11 +25,6 @@ def fitted(text: str, size: float, most: float) -> str:
             break
         kept += 1
     return f"{text[:kept].rstrip()}…"
-
-
-def web(url: str | None) -> str | None:
-    """An address, if it is one that a page may link to."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
 def _ems(char: str) -> float:

@@ -1,6 +1,6 @@
 """The formats that go out: which they are, and who writes them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Final, NamedTuple, Protocol
 
@@ -32,7 +32,10 @@ class Format(NamedTuple):
 
 
 class Writer(Protocol):
-    """What a module of a format offers."""
+    """What a module of a format offers.
+
+    One that leaves papers out has `left_out` besides, which takes the same and counts them.
+    """
 
     def write(self, papers: Sequence[Exported], options: Options) -> str:
         """The papers as text, in their order."""
@@ -52,7 +55,19 @@ FORMATS: Final = {
 
 def write(name: str, papers: Sequence[Exported], options: Options) -> str:
     """The papers in the format of that name."""
+    return _module(name).write(papers, options)
+
+
+def left_out(name: str, papers: Sequence[Exported], options: Options) -> int:
+    """How many of them the format has no place for."""
+    count: Callable[[Sequence[Exported], Options], int] | None = getattr(
+        _module(name), "left_out", None
+    )
+    return count(papers, options) if count else 0
+
+
+def _module(name: str) -> Writer:
     # By name: a run needs one of them.
     module = import_module(f"papernotes.exporting.{FORMATS[name].module}")
     writer: Writer = module
-    return writer.write(papers, options)
+    return writer

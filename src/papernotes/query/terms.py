@@ -1,7 +1,7 @@
 """QUERY terms, taken apart and checked. One argument is one term, so a quoted one is a phrase."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from papernotes.errors import USAGE, PapernotesError
@@ -51,6 +51,14 @@ def parse(arguments: Iterable[str]) -> tuple[Term, ...]:
 def either(field: str, values: Iterable[str]) -> Term:
     """The term that an option stands for which may be repeated: any of `values`."""
     return _checked(field, ",".join(scalar(value).strip() for value in values))
+
+
+def asked_for(query: Iterable[str] | None, **options: Sequence[str] | None) -> tuple[Term, ...]:
+    """The terms of a QUERY, and those of options (`status=`, `topic=`) that may be repeated."""
+    return (
+        *parse(query or ()),
+        *(either(field, values) for field, values in options.items() if values),
+    )
 
 
 def span(value: str) -> tuple[int | None, int | None]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from papernotes.model.clean import clean, clean_lines
+from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
 from papernotes.notes import beyond_heading
-from papernotes.render.clean import clean, clean_lines
-from papernotes.render.entry import entry_json, numbered
+from papernotes.render.entry import numbered
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

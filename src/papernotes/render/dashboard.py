@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.goals import Goal
+from papernotes.model.clean import clean
+from papernotes.model.entry import entry_json
 from papernotes.model.paper import STATUSES, Entry
-from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_plain, entry_record
+from papernotes.render.entry import entry_plain, entry_record
 from papernotes.render.forecast import brief, forecast_json, forecast_records, sentence, when
 from papernotes.render.goals import to_go
 from papernotes.render.output import Output

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Edited
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.model.entry import entry_json
+from papernotes.render.entry import entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

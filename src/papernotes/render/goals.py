@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.goals import Goal
-from papernotes.render.entry import entry_json, entry_plain, entry_record, numbered
+from papernotes.model.entry import entry_json
+from papernotes.render.entry import entry_plain, entry_record, numbered
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

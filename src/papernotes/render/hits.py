@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.search import Hit, Hits, Match
+from papernotes.model.clean import clean
+from papernotes.model.entry import entry_json
 from papernotes.query.excerpt import Excerpt, spans
-from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_plain, entry_record
+from papernotes.render.entry import entry_plain, entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

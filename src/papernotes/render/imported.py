@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Imported
+from papernotes.model.clean import clean
+from papernotes.model.entry import entry_json
 from papernotes.model.record import Left
-from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_record
 from papernotes.render.output import Output
 from papernotes.suggest.texts import counted
 

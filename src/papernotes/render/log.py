@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.history import Logged
+from papernotes.model.clean import clean
 from papernotes.model.event import Event
-from papernotes.render.clean import clean
 from papernotes.render.output import Output
 from papernotes.suggest.texts import duration
 

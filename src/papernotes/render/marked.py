@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.marking.outcome import Change, Outcome
+from papernotes.model.clean import clean
+from papernotes.model.entry import entry_json
 from papernotes.model.event import STATUS_OF
 from papernotes.model.paper import Entry
-from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_plain, entry_record, numbered
+from papernotes.render.entry import entry_plain, entry_record, numbered
 from papernotes.render.output import Output
 from papernotes.suggest.texts import duration
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
-from papernotes.render.entry import entry_json
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

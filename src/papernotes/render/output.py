@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.errors import PapernotesError
-from papernotes.render.clean import clean, escape_json
+from papernotes.model.clean import clean, escape_json
 from papernotes.settings import Settings
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from papernotes.render.clean import clean
+from papernotes.model.clean import clean
 from papernotes.render.output import Output
 from papernotes.render.style import BOLD, DIM, LABEL
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_plain, entry_record, numbered
+from papernotes.model.clean import clean
+from papernotes.model.entry import entry_json
+from papernotes.render.entry import entry_plain, entry_record, numbered
 from papernotes.render.output import Output
 from papernotes.suggest.path import Path
 from papernotes.suggest.reader import Speed

@@ -7,9 +7,10 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from papernotes.model.clean import clean
+from papernotes.model.entry import full_title
 from papernotes.model.paper import Entry, Status
-from papernotes.render.clean import clean
-from papernotes.render.entry import full_title, numbered
+from papernotes.render.entry import numbered
 from papernotes.render.output import Output
 
 WIDEST = 100  # columns: longer lines are hard to read

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.suggestions import Suggested
+from papernotes.model.clean import clean
+from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
-from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_plain, entry_record
+from papernotes.render.entry import entry_plain, entry_record
 from papernotes.render.output import Output
 from papernotes.suggest.rank import Suggestion
 from papernotes.suggest.texts import duration

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.library.graph import Graph, Node
-from papernotes.render.clean import clean
-from papernotes.render.entry import entry_json, entry_plain, entry_record, full_title, numbered
+from papernotes.model.clean import clean
+from papernotes.model.entry import entry_json, full_title
+from papernotes.render.entry import entry_plain, entry_record, numbered
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

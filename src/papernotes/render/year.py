@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_record
 from papernotes.render.facts import decimal
 from papernotes.render.months import MONTH_NAMES
 from papernotes.render.output import Output

@@ -1,7 +1,6 @@
-"""Text from outside, made safe to show. Nothing of it reaches a terminal raw."""
+"""Text from outside, made safe to show. Nothing of it reaches a terminal or a file raw."""
 
 import re
-from typing import TextIO
 
 from papernotes.model.text import HOSTILE
 
@@ -25,17 +24,6 @@ def clean_lines(text: str) -> str:
     """The same for text of several lines, whose line ends and tabs stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join("    ".join(clean(part) for part in line.split("\t")) for line in lines)
-
-
-def paragraph(text: str, stream: TextIO) -> str:
-    """`text` on one line; on a terminal broken between words, as wide as that is."""
-    if not stream.isatty():
-        return text
-    import shutil
-    import textwrap
-
-    width = max(20, shutil.get_terminal_size().columns)
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def escape_json(text: str) -> str:
