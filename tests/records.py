@@ -1,5 +1,6 @@
 """What tests of several formats ask of what comes in."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from papernotes.catalog.schema import paper
 from papernotes.importing import formats
 from papernotes.model.record import Left, Record
 
+TRIES = int(os.environ.get("PAPERNOTES_TRIES", "30"))  # by hand: many more than usual
 DATA = Path(__file__).parent / "data" / "imports"
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from papernotes.importing import atom
 from papernotes.importing.formats import UnreadableError
 from papernotes.model.record import Left, Record
-from tests.records import assert_fits, items, only, text_of
+from tests.records import TRIES, assert_fits, items, only, text_of
 
 
 def test_atom_of_arxiv_is_read_and_its_error_is_no_paper() -> None:
@@ -142,7 +142,7 @@ TEXTS = st.text(st.characters(exclude_characters="<&]"), max_size=20) | st.sampl
 NAMES = ["id", "title", "published", "updated", "doi", "comment", "author", "summary", "link"]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=TRIES, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(NAMES), TEXTS), max_size=8))
 def test_any_text_in_any_element_is_a_record_or_left_out(fields: list[tuple[str, str]]) -> None:
     inner = "".join(f"<{name}>{text}</{name}>" for name, text in fields)

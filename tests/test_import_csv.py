@@ -13,7 +13,7 @@ from papernotes.importing import dates, people, standing, table
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.table_columns import FIELDS, field_of
 from papernotes.model.record import Left, Reading, Record
-from tests.records import assert_fits, items, only, records, text_of
+from tests.records import TRIES, assert_fits, items, only, records, text_of
 
 FILES = ["zotero.csv", "goodreads.csv", "notion.csv", "sheet-german.csv", "sheet.tsv"]
 
@@ -429,7 +429,7 @@ KNOWN = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=TRIES, deadline=None)
 @given(st.data())
 def test_any_text_in_any_cell_is_a_record_or_left_out(data: st.DataObject) -> None:
     header = ["title", *data.draw(st.lists(st.sampled_from(KNOWN), max_size=10, unique=True))]

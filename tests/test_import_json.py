@@ -12,7 +12,7 @@ from papernotes.importing import csl
 from papernotes.importing.formats import UnreadableError, format_of
 from papernotes.importing.json_dialects import dialect
 from papernotes.model.record import Left, Reading, Record
-from tests.records import assert_fits, items, only, records, text_of
+from tests.records import TRIES, assert_fits, items, only, records, text_of
 
 DIALECTS = ("json", "csl-json", "crossref", "zotero", "openalex", "semantic-scholar")
 FILES = {
@@ -506,7 +506,7 @@ VALUES = JSON | st.lists(OBJECTS, max_size=2) | OBJECTS
 
 
 @pytest.mark.parametrize("name", DIALECTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=TRIES, deadline=None)
 @given(data=st.data())
 def test_any_value_in_any_field_is_a_record_or_left_out(name: str, data: st.DataObject) -> None:
     fields = st.sampled_from(FIELDS[name].split())

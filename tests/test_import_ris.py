@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from papernotes.importing import ris
 from papernotes.importing.formats import UnreadableError
 from papernotes.model.record import Left, Reading, Record
-from tests.records import assert_fits, items, only, records, text_of
+from tests.records import TRIES, assert_fits, items, only, records, text_of
 
 
 def test_ris_of_databases_is_read_and_the_record_without_a_title_said() -> None:
@@ -163,7 +163,7 @@ VALUES = st.text(max_size=20) | st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=TRIES, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(TAGS.split()), VALUES), max_size=10))
 def test_any_value_of_any_tag_is_a_record_or_left_out(fields: list[tuple[str, str]]) -> None:
     rows = "\n".join(f"{tag}  - {value}" for tag, value in fields)
