@@ -66,11 +66,14 @@ def command(
             hint=f"There are {', '.join(FORMATS)}.",
             code=USAGE,
         )
+    mapping = _columns(columns or [])
+    if mapping and format_ is None:  # only tables have columns
+        format_ = "csv"
     data, shown = _read(source)
     from papernotes.curating.take_in import take_in  # brings Pydantic, which help can do without
     from papernotes.curating.target import target
 
-    found = _understood(data, shown, format_, _columns(columns or []))
+    found = _understood(data, shown, format_, mapping)
     title = found.title or Path(shown).stem or "Papers"
     imported = take_in(
         here(),

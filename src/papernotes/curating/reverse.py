@@ -52,8 +52,8 @@ def _put(library: Library, catalog: str, text: str) -> Put:
     there = [entry for uid in paper.ids for entry in _there(library, catalog, uid)]
     if not there:
         return Put(text)
-    lost = [name for name in there[0].paper.ids if name not in paper.ids]
-    return Put(also_known_as(text, lost), there[0])
+    uid = there[0].paper.uid  # what was marked since was marked under it
+    return Put(also_known_as(text, [] if uid in paper.ids else [uid]), there[0])
 
 
 def _taken_out(library: Library, event: Event) -> list[str]:

@@ -1,0 +1,263 @@
+"""`import`: what other programs and people's lists hold becomes a catalog, and nothing is lost."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from papernotes.exporting.formats import FORMATS as OUT
+from papernotes.importing.formats import FORMATS as IN
+from tests.conftest import HEAD, Run, paper
+from tests.test_streams import PAPERNOTES, surroundings
+
+pytestmark = pytest.mark.usefixtures("warm")
+
+LIST = """# Thursday group
+
+## Foundations
+
+1. [x] **[Attention Is All You Need](https://arxiv.org/abs/1706.03762):** attention is enough
+2. **[BERT: Pre-training of Deep Bidirectional Transformers](https://arxiv.org/abs/1810.04805)**
+
+## Adapters
+
+7. [LoRA: Low-Rank Adaptation of Large Language Models](https://arxiv.org/abs/2106.09685)
+"""
+BIB = """@article{ada, title = {Notes on the Engine}, author = {Lovelace, Ada}, year = 1843,
+  readstatus = {read}, ranking = {rank5}, keywords = {engines}, comment = {Read twice.}}
+@article{broken, title = {Never closed
+@book{knuth, title = {The {TeX}book}, author = {Knuth, Donald E.}, year = 1984}
+"""
+# What comes back by way of each format, besides title, year, ids and order.
+STANDING = ("status", "started", "finished", "rating", "tags", "my_takeaway")
+SAID: dict[str, tuple[str, ...]] = {
+    "json": (*STANDING, "authors", "venue", "topics", "takeaway", "detail", "links", "needs",
+             "helps", "number", "key", "short", "pages", "kind", "published"),
+    "csv": (*STANDING, "authors", "venue", "topics", "takeaway", "detail", "links", "needs",
+            "helps", "number", "key", "short", "pages", "kind", "published"),
+    "csl-json": (*STANDING, "authors", "venue", "topics", "takeaway", "links", "number", "key",
+                 "short", "pages", "kind", "published"),
+    "ris": (*STANDING, "authors", "venue", "topics", "takeaway", "links", "number", "key",
+            "short", "pages", "kind", "published"),
+    "bibtex": (*STANDING, "authors", "topics", "takeaway", "pages", "published", "key"),
+    "markdown": ("status",),
+}  # fmt: skip
+
+
+def marked(run: Run) -> list[dict[str, Any]]:
+    """The bundled catalog with marks of every kind; its entries as they are then."""
+    run("start", "1", "--on", "2025-01-02")
+    run("done", "1", "--on", "2025-02-03", "--rating", "5", "-m", "attention, and no recurrence")
+    run("done", "2", "3", "--on", "unknown")
+    run("start", "4", "--on", "2025-03-04")
+    run("skip", "5")
+    run("tag", "1", "4", "+classic", "+to discuss")
+    run("rate", "6", "2")
+    found: list[dict[str, Any]] = run("list", "--json").json
+    return found
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_goes_out_comes_in_as_the_same_papers_in_the_same_order_with_what_you_did(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    before = marked(run)
+    file = tmp_path / "out"
+    run("export", "--format", name, "--progress", "-o", str(file))
+    elsewhere = {"PAPERNOTES_HOME": str(tmp_path / "elsewhere")}
+    report = run("import", str(file), "--catalog", "club", "--json", **elsewhere).json
+    assert report["merged"] == report["skipped"] == []
+    after = run("list", "--catalog", "club", "--json", **elsewhere).json
+    assert [each["url"] for each in after] == [each["url"] for each in before]
+    if name != "markdown":
+        assert [each["title"] for each in after] == [each["title"] for each in before]
+        assert [each["uid"] for each in after] == [each["uid"] for each in before]
+        assert [each["year"] for each in after] == [each["year"] for each in before]
+    for field in SAID[name]:
+        assert {each["url"]: each[field] for each in after} == {
+            each["url"]: each[field] for each in before
+        }, field
+
+
+def test_every_format_that_goes_out_and_can_come_in_is_tried_here() -> None:
+    assert SAID.keys() == OUT.keys() - {"anki", "html"}
+    assert SAID.keys() <= IN.keys()
+
+
+def test_a_list_becomes_a_catalog_with_its_numbers_topics_and_ticks(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "README.md"
+    file.write_text(LIST)
+    report = run("import", str(file), "--catalog", "club", "--json").json
+    assert [(each["number"], each["uid"]) for each in report["papers"]] == [
+        (1, "arxiv:1706.03762"),
+        (2, "arxiv:1810.04805"),
+        (7, "arxiv:2106.09685"),
+    ]
+    first, second, third = run("list", "--catalog", "club", "--json").json
+    assert first["takeaway"] == "attention is enough"
+    assert (first["status"], first["finished"]) == ("done", None)
+    assert second["status"] == "unread"
+    assert third["topics"] == ["Adapters"]
+    (club,) = [each for each in run("catalog", "--json").json if each["name"] == "club"]
+    assert club["title"] == "Thursday group"
+
+
+def test_what_was_read_how_good_it_was_and_what_was_noted_come_along_as_one_event(
+    run: Run, tmp_path: Path, home: Path
+) -> None:
+    file = tmp_path / "library.bib"
+    file.write_text(BIB)
+    report = run("import", str(file), "--json").json
+    assert [each["title"] for each in report["papers"]] == ["Notes on the Engine", "The TeXbook"]
+    ((left),) = report["skipped"]
+    assert left["line"] == 3
+    assert left["text"].startswith("@article{broken")
+    shown = run("show", "mine/1", "--json").json
+    assert (shown["status"], shown["finished"], shown["rating"]) == ("done", None, 5)
+    assert "Read twice." in shown["note"]
+    assert [each["kind"] for each in run("log", "--json").json] == ["import"]
+    run("undo")
+    assert run("list", "--catalog", "mine").out == ""
+    assert len(list((home / "data" / "notes").iterdir())) == 1  # undo never touches a note
+    run("redo")
+    assert run("show", "mine/1", "--json").json["rating"] == 5
+
+
+def test_importing_again_changes_nothing(run: Run, tmp_path: Path, home: Path) -> None:
+    file = tmp_path / "library.bib"
+    file.write_text(BIB)
+    run("import", str(file))
+    before = {path: path.read_bytes() for path in (home / "data").rglob("*") if path.is_file()}
+    again = run("import", str(file), "--json").json
+    assert again["papers"] == []
+    assert len(again["merged"]) == 2
+    assert {p: p.read_bytes() for p in (home / "data").rglob("*") if p.is_file()} == before
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(
+    run: Run, tmp_path: Path, home: Path
+) -> None:
+    file = tmp_path / "library.bib"
+    file.write_text(BIB)
+    would = run("import", str(file), "--dry-run", "--json").json
+    assert not (home / "data").exists()
+    really = run("import", str(file), "--json").json
+    for report in (would, really):
+        for each in report["papers"]:
+            del each["has_note"]
+            each["uid"] = each["uid"].partition(":")[0]
+    assert would == really
+
+
+def test_a_paper_that_is_there_gets_what_it_lacks_and_keeps_what_it_says(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    written = HEAD + "# mine\n" + paper(3, title="Notes on the engine", arxiv="1706.03762")
+    file = catalog("mine", written)
+    (tmp_path / "x.bib").write_text(
+        "@article{a, title={Another title}, author={Lovelace, Ada}, year=1843, eprint={1706.03762},"
+        " archivePrefix={arXiv}, doi={10.1000/xyz}}"
+    )
+    report = run("import", str(tmp_path / "x.bib"), "--catalog", "mine", "--json").json
+    assert (report["papers"], report["merged"]) == ([], ["arxiv:1706.03762"])
+    (entry,) = run("list", "--catalog", "mine", "--json").json
+    assert entry["title"] == "Notes on the engine"
+    assert entry["authors"] == ["Ada Lovelace"]
+    assert run("show", "10.1000/xyz", "--catalog", "mine").code == 0
+    assert file.read_text().startswith(written.rstrip("\n"))
+    run("undo")
+    assert file.read_text() == written
+
+
+def test_what_you_recorded_here_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    run("done", "1", "--on", "2025-01-02", "--rating", "2")
+    told = {"status": "reading", "rating": 5, "tags": ["fine"], "my_takeaway": "theirs"}
+    paper_ = {"title": "Attention Is All You Need", "arxiv": "1706.03762", **told}
+    (tmp_path / "x.json").write_text(json.dumps([paper_]))
+    run("takeaway", "1", "mine")
+    run("import", str(tmp_path / "x.json"))
+    entry = run("show", "1", "--json").json
+    assert (entry["status"], entry["finished"], entry["rating"]) == ("done", "2025-01-02", 2)
+    assert (entry["tags"], entry["my_takeaway"]) == (["fine"], "mine")
+
+
+def test_the_same_paper_twice_in_a_source_is_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.bib").write_text(
+        "@article{a, title={On Engines and Machines}, doi={10.1000/A}}\n"
+        "@article{b, title={Something else}, doi={10.1000/a}}\n"
+        "@article{c, title={On engines and machines}}\n"
+    )
+    report = run("import", str(tmp_path / "x.bib"), "--json").json
+    assert [each["title"] for each in report["papers"]] == ["On Engines and Machines"]
+    assert report["merged"] == ["doi:10.1000/a"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7 \x00\x01", "is a PDF"),
+        (b"PK\x03\x04 \x00\x01", "is a ZIP archive"),
+        (b'{"title": ' + b"[" * 100_000, ""),
+        (b"\x00" * 10_000, ""),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE f [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>'
+            b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>&b;</title></entry></feed>',
+            "",
+        ),
+    ],
+)
+def test_what_can_not_be_read_is_one_clear_error_and_changes_nothing(
+    data: bytes, said: str, run: Run, tmp_path: Path, home: Path
+) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(data)
+    result = run("import", str(file))
+    assert (result.code, result.out) == (4, "")
+    assert said in result.err
+    assert result.err.count("\n") == 1
+    assert not (home / "data").exists()
+
+
+def test_a_table_is_read_as_one_says(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("Was,Wer,Wann\nDie Maschine,Ada Lovelace,1843\n")
+    arguments = [word for name in ("Was=title", "Wer=authors", "Wann=published")
+                 for word in ("--map", name)]  # fmt: skip
+    (entry,) = run("import", str(tmp_path / "x.csv"), *arguments, "--json").json["papers"]
+    assert (entry["title"], entry["authors"], entry["year"]) == (
+        "Die Maschine",
+        ["Ada Lovelace"],
+        1843,
+    )
+
+
+def test_an_import_that_is_killed_leaves_nothing_half_done(home: Path, tmp_path: Path) -> None:
+    papers = [
+        {"title": f"A paper with number {n}", "doi": f"10.1000/{n}", "status": "done"}
+        for n in range(3_000)
+    ]
+    file = tmp_path / "many.json"
+    file.write_text(json.dumps({"papers": papers}))
+    command = [*PAPERNOTES, "import", str(file)]
+    for pause in (0.2, 0.5, 1.0):
+        process = subprocess.Popen(command, env=surroundings(), stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)  # fmt: skip
+        time.sleep(pause)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        mine = home / "data" / "catalogs" / "mine" / "papers.toml"
+        if mine.exists():
+            assert mine.read_text().count("[[paper]]") == len(papers)
+    subprocess.run(command, env=surroundings(), check=True, capture_output=True)
+    listed = subprocess.run(
+        [*PAPERNOTES, "list", "--catalog", "mine", "status:done"],
+        env=surroundings(), check=True, capture_output=True,
+    )  # fmt: skip
+    assert listed.stdout.count(b"\n") == len(papers)
