@@ -72,6 +72,23 @@ def test_papers_are_removed_only_when_somebody_agrees(
     assert file.read_text() != TWO
 
 
+def test_what_changed_between_question_and_answer_is_not_removed(
+    run: Run, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = catalog("mine", TWO)
+    others = HEAD + paper(1, arxiv="2001.00009")
+
+    def slow(*_: object, **__: object) -> bool:
+        file.write_text(others)
+        return True
+
+    monkeypatch.setattr("papernotes.cli.remove.agreed", slow)
+    result = run("remove", "mine/1")
+    assert result.code == 1
+    assert "changed by somebody else" in result.err
+    assert file.read_text() == others
+
+
 def test_what_was_added_can_be_undone_and_redone(run: Run, home: Path) -> None:
     run("done", "1")
     run("add", "2401.04088", "--title", "Mixtral of Experts")
@@ -138,6 +155,19 @@ def test_an_edit_that_would_break_the_catalog_is_refused(
     assert (result.code, result.out) == (4, "")
     assert said in result.err
     assert file.read_text() == TWO
+
+
+@pytest.mark.parametrize("meanwhile", ["sed -i 's/Paper number 2/Theirs/'", "truncate -s 20"])
+def test_what_somebody_else_did_during_an_edit_stays_and_your_text_is_kept(
+    meanwhile: str, run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    program = editor(tmp_path, f"{meanwhile} {file}; sed -i 's/Paper number 2/My words/'")
+    result = run("edit", "mine/2", EDITOR=program)
+    assert (result.code, result.out) == (1, "")
+    assert "somebody else" in result.err
+    assert "My words" not in file.read_text()
+    assert "My words" in Path(re.findall(r"kept in (\S+\.toml)", result.err)[0]).read_text()
 
 
 def test_an_edit_that_gives_another_id_loses_no_progress(

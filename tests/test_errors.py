@@ -35,9 +35,16 @@ PAGE = CHECKOUT / "docs" / "errors.md"
 EVENT = '[[event]]\nid = "{}"\nkind = "{}"\npapers = ["arxiv:1706.03762"]\non = "2026-01-02"\n\n'
 
 # Where errors are made that no row reaches, and why.
+_MEANWHILE = "somebody else changes the data here; tests/test_edit_remove.py shows it"
 UNREACHED = {
     ("programs/browser.py", "only http and https addresses are opened"): (
         "the door for catalogs lets no other address in: this is its second lock"
+    ),
+    ("curating/edit.py", " has the paper no more: somebody else took it out meanwhile"): _MEANWHILE,
+    ("curating/edit.py", " was changed by somebody else meanwhile"): _MEANWHILE,
+    ("curating/remove.py", " was changed by somebody else meanwhile"): _MEANWHILE,
+    ("curating/take_in.py", "these are too many papers for one import: "): (
+        "it takes 12 MB of marks; tests/test_import.py shows it with less"
     ),
 }
 
@@ -295,6 +302,32 @@ def a_text_in_a_pipe(at: Surroundings) -> None:
     at.patch.setattr("sys.stdin", SimpleNamespace(fileno=lambda: ends[0], buffer=None))
 
 
+def editor(script: str) -> State:
+    """An editor that does that to the file."""
+
+    def state(at: Surroundings) -> None:
+        file = at.file(at.here / "editor", f"#!/bin/sh\n{script}\n")
+        file.chmod(0o755)
+        at.patch.setenv("PAPERNOTES_EDITOR", str(file))
+
+    return state
+
+
+def removed_and_lost(at: Surroundings) -> None:
+    at.catalog(HEAD + paper(1))
+    at.run("remove", "mine/1", "--yes")
+    for file in (at.home / "state" / "set-aside").iterdir():
+        file.unlink()
+
+
+def no_numbers_left(at: Surroundings) -> None:
+    from papernotes.curating.target import Target
+
+    at.catalog(HEAD + paper(1))
+    at.file(at.here / "papers.json", '[{"title": "X", "doi": "10.1/x"}, {"title": "Y"}]')
+    at.patch.setattr(Target, "free_numbers", lambda *_: [])
+
+
 FLAWED = HEAD + paper(1) + "[[paper]]\nnumber = 2\n\n"
 STATES: dict[str, State] = {
     "there is a file `list.md`": here("list.md", "Mine.\n"),
@@ -313,6 +346,20 @@ STATES: dict[str, State] = {
     "two events end in 0001": same_digits,
     "the event is of a newer papernotes": of_kind("praise"),
     "the last possible event was marked": of_kind("done", "9999999999999999-other"),
+    "`mine` has two papers": catalog(HEAD + paper(1) + paper(2)),
+    "your editor gives both the number 1": editor("sed -i 's/^number.*/number = 1/' \"$1\""),
+    "your editor leaves no paper": editor("echo 'x = 1' > \"$1\""),
+    "your editor leaves a paper without title": editor('sed -i /^title/d "$1"'),
+    "your editor saves in Latin-1": editor("printf '[[paper]]\\n\\351' > \"$1\""),
+    "`mine` quotes a `[[paper]]` line": catalog(
+        HEAD + paper(1).rstrip() + '\ndetail = """\n[[paper]]\n"""\n'
+    ),
+    "what you removed is not in the state folder any more": removed_and_lost,
+    "`list.md` is larger than 64 MB": lambda at: too_large(at.here / "list.md", 64_000_001),
+    "`list.md` is a PDF": here("list.md", b"%PDF-1.7\n\x00\x01"),
+    "a file is in place of the folder of drafts": no_folder("state/drafts"),
+    "`papers.csv` has the columns a and b": here("papers.csv", "a,b\n1,2\n"),
+    "`mine` has no numbers left": no_numbers_left,
     "`mine` is empty of papers": catalog(HEAD),
     "`mine` has 501 papers": catalog(HEAD + "".join(map(paper, range(1, 502)))),
     "`mine` has a paper `bert`": catalog(HEAD + paper(1, key="bert")),

@@ -238,6 +238,17 @@ def test_a_table_is_read_as_one_says(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_more_papers_than_one_event_can_tell_of_are_refused(
+    run: Run, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papernotes.curating.take_in._EVENT_MOST", 100)
+    (tmp_path / "x.bib").write_text(BIB)
+    result = run("import", str(tmp_path / "x.bib"))
+    assert (result.code, result.out) == (1, "")
+    assert "too many papers" in result.err
+    assert not (home / "data").exists()
+
+
 def test_an_import_that_is_killed_leaves_nothing_half_done(home: Path, tmp_path: Path) -> None:
     papers = [
         {"title": f"A paper with number {n}", "doi": f"10.1000/{n}", "status": "done"}

@@ -44,6 +44,12 @@ def imported(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
+@pytest.fixture(autouse=True)
+def no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that leaves everything as it is."""
+    monkeypatch.setenv("PAPERNOTES_EDITOR", "true")
+
+
 # Those that change catalogs find no fresh index; and `check` trusts none: it reads every file.
 CHANGE_CATALOGS = {"add", "edit", "import", "remove", "catalog add", "catalog remove"}
 READS_FILES = {"check"}
