@@ -7,6 +7,9 @@ from typing import NamedTuple
 _PAPER_LINE = re.compile(rb"^[ \t]*\[\[[ \t]*paper[ \t]*\]\]", re.MULTILINE)
 
 
+_MARK = b"[["
+
+
 class Block(NamedTuple):
     """A piece of a catalog: its head (before the first paper), or a paper."""
 
@@ -26,3 +29,12 @@ def blocks(data: bytes) -> Iterator[Block]:
         line += data.count(b"\n", start, match.start())
         start = match.start()
     yield Block(line, data[start:])
+
+
+def last_paper(data: bytes, end: int) -> int | None:
+    """Where the last `[[paper]]` line before `end` begins, if there is one."""
+    while (end := data.rfind(_MARK, 0, end)) >= 0:
+        start = data.rfind(b"\n", 0, end) + 1
+        if _PAPER_LINE.match(data, start):
+            return start
+    return None

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from papernotes.catalog.blocks import blocks
+from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Read, papers, toml
 from papernotes.catalog.schema import paper
 from papernotes.curating.block import block
@@ -165,7 +165,9 @@ def _key(into: Target, each: Wanted, table: dict[str, Any], taken: set[str]) -> 
 def _write(places: Places, into: Target, tables: list[dict[str, Any]]) -> list[int]:
     """Append a block for each. Gives the lines where they begin."""
     new = spliced(into.data, {}, [(END, block(table)) for table in tables])
-    pieces = list(blocks(new))[-len(tables) :]
+    lines = into.data.count(b"\n")
+    appended = blocks(new[len(into.data) :])
+    pieces = [Block(lines + piece.line, piece.data) for piece in list(appended)[1:]]
     for piece, table in zip(pieces, tables, strict=True):
         tables_read = toml(piece)
         read = list(papers(tables_read, piece.line)) if isinstance(tables_read, dict) else []

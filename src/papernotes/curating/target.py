@@ -98,7 +98,9 @@ def existing(library: Library, catalog: Catalog) -> Target:
     rows = library.db.execute(
         "SELECT number, key FROM paper WHERE catalog = ?", (catalog.name,)
     ).fetchall()
-    written = (int(found) for found in re.findall(_NUMBER, data, re.MULTILINE) if _is_int(found))
+    # What could not be read is not in the library, and yet it has what it has.
+    unread = data if flaws else b""
+    written = (int(found) for found in re.findall(_NUMBER, unread, re.MULTILINE) if _is_int(found))
     return Target(
         catalog.name,
         path,
@@ -106,7 +108,7 @@ def existing(library: Library, catalog: Catalog) -> Target:
         data,
         {number for number, _ in rows} | {number for number in written if number <= MAX_NUMBER},
         {key for _, key in rows if key}
-        | {key.decode() for key in re.findall(_KEY, data, re.MULTILINE)},
+        | {key.decode() for key in re.findall(_KEY, unread, re.MULTILINE)},
     )
 
 

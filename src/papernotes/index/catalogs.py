@@ -3,13 +3,15 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from papernotes.catalog import bundled
+from papernotes.catalog.blocks import blocks, last_paper
+from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.read import Flaw, head, papers, pieces, toml
 from papernotes.errors import BAD_DATA
-from papernotes.index.fresh import digest
+from papernotes.index.fresh import Known, digest
 from papernotes.index.leads import going
 from papernotes.index.progress import counted
 from papernotes.index.scan import Source
@@ -37,12 +39,20 @@ class _Found(NamedTuple):
     block: bytes | None
 
 
-def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) -> None:
-    """Make the index hold the catalog that `data` is."""
+def take(
+    db: sqlite3.Connection,
+    source: Source,
+    data: bytes,
+    touched: Touched,
+    known_before: Known | None = None,
+) -> None:
+    """Make the index hold the catalog that `data` is; `known_before` is what it knew of the file."""
     if complaint := name_complaint(source):
         _complain(db, source, [complaint])
         return
     catalog = source.name
+    if known_before and _grew(db, catalog, data, known_before, touched):
+        return
     flaws: list[Flaw] = []
     before = _rows(db, catalog)
     title = None
@@ -75,6 +85,63 @@ def take(db: sqlite3.Connection, source: Source, data: bytes, touched: Touched) 
     known = (catalog, title, source.path, first)
     db.execute("INSERT OR REPLACE INTO catalog VALUES (?,?,?,?)", known)
     _complain(db, source, flaws)
+
+
+def _grew(
+    db: sqlite3.Connection, catalog: str, data: bytes, before: Known, touched: Touched
+) -> bool:
+    """Take in only what was appended, if that is all that happened, and all of it is sound."""
+    end = before.consumed
+    flawed = db.execute("SELECT 1 FROM problem WHERE path = ?", (before.path,)).fetchone()
+    if flawed or not 0 < end < len(data) or digest(data[:end]) != before.consumed_digest:
+        return False
+    start = last_paper(data, end)
+    # A string of several lines may be what a cut went through: `pieces` knows what to do.
+    if start is None or is_bomb(data) or b'"""' in data or b"'''" in data:
+        return False
+    known = db.execute(
+        "SELECT row FROM paper WHERE catalog = ? AND block = ?", (catalog, digest(data[start:end]))
+    ).fetchall()
+    if len(known) != 1:
+        return False
+    found = []
+    seen: dict[str, int] = {}
+    for block in blocks(data[start:]):
+        tables = toml(block) if block.data else {}
+        read = [tables] if isinstance(tables, Flaw) else list(papers(tables, block.line))
+        for item in read:
+            if isinstance(item, Flaw) or len(read) > 1:
+                return False
+            handles = tuple(_handles(catalog, item.paper))
+            if _clash(item.paper.number, handles, item.line, seen):
+                return False
+            found.append(_Found(item.line, item.paper, digest(block.data)))
+    if _taken(db, catalog, seen, known[0][0]):
+        return False
+    drop(db, iter(known[0]), touched)
+    (last,) = db.execute("SELECT max(row) FROM paper WHERE catalog = ?", (catalog,)).fetchone()
+    _insert(db, catalog, (last or _first_row(db, catalog) - 1) + 1, found, touched)
+    return True
+
+
+def _taken(db: sqlite3.Connection, catalog: str, names: Iterable[str], but: int) -> bool:
+    """Whether a number or a name is that of another paper of the catalog."""
+    for batch in batches(names):
+        rows = db.execute(
+            f"SELECT row FROM handle WHERE name IN ({marks(batch)}) UNION ALL"
+            f" SELECT row FROM paper WHERE catalog = ? AND number IN ({marks(batch)})",
+            (
+                *batch,
+                catalog,
+                *(int(name) for name in batch if name.isdecimal()),
+                *(0 for name in batch if not name.isdecimal()),
+            ),
+        ).fetchall()
+        for (row,) in rows:
+            own = db.execute("SELECT 1 FROM paper WHERE row = ? AND catalog = ?", (row, catalog))
+            if row != but and own.fetchone():
+                return True
+    return False
 
 
 def _first_row(db: sqlite3.Connection, catalog: str) -> int:

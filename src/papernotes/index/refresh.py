@@ -67,7 +67,7 @@ def _take(
         if source.kind == "catalog":
             from papernotes.index import catalogs  # brings Pydantic
 
-            catalogs.take(db, source, data, touched)
+            catalogs.take(db, source, data, touched, before)
         elif source.kind == "config":
             from papernotes.index import configs  # brings Pydantic
 
@@ -77,7 +77,8 @@ def _take(
             note = (source.name, source.path, text)
             db.execute("INSERT OR REPLACE INTO note VALUES (?,?,?)", note)
             touched.notes.add(source.name)
-        remember(db, source, taken, Content(whole))
+        # Of a catalog, too, one that grew shall be read from where it ended.
+        remember(db, source, taken, Content(whole, len(data), whole))
 
 
 def _leave(db: sqlite3.Connection, before: Known, touched: Touched) -> None:
