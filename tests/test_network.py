@@ -144,8 +144,8 @@ def test_eight_redirects_are_not_too_many(web: Web, fetch: Callable[..., Page]) 
 @pytest.mark.parametrize(
     ("status", "says", "code"),
     [
-        (404, "there is nothing at", 3),
-        (410, "there is nothing at", 3),
+        (404, "there is no such paper at", 3),
+        (410, "there is no such paper at", 3),
         (403, "is not open to programs (403)", 1),
         (401, "is not open to programs (401)", 1),
         (406, "does not tell programs what it is (406)", 1),

@@ -20,6 +20,7 @@ from papernotes.network.hop import Answer, Limits, ask
 from papernotes.network.pace import Pace
 from papernotes.network.proxy import proxy_for
 from papernotes.paths import Places
+from papernotes.settings import Settings
 
 _AGENT: Final = f"papernotes/{__version__} (+https://pypi.org/project/papernotes/)"
 _REDIRECTS: Final = 8
@@ -189,14 +190,17 @@ class Door:
         return found
 
 
-def door(places: Places, *, resolver: str, offline: str | None) -> Door:
-    """The door as the settings have it."""
-    return Door(
-        Pace(places.cache / "pace"),
-        Cache(places.cache / "lookups"),
-        named=[resolver],
-        offline=offline,
-    )
+def door(places: Places, settings: Settings) -> Door:
+    """The door as the settings have it. Raises PapernotesError if they can't be."""
+    try:
+        return Door(
+            Pace(places.cache / "pace"),
+            Cache(places.cache / "lookups"),
+            named=[settings.resolver],
+            offline=settings.sources["offline"] if settings.offline else None,
+        )
+    except NetworkError:
+        raise failures.bad_resolver(settings.resolver, settings.sources["resolver"]) from None
 
 
 def _type(header: str) -> tuple[str, str]:

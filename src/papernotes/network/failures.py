@@ -1,6 +1,6 @@
 """What goes wrong on the network, each in one sentence with what to do about it."""
 
-from papernotes.errors import NOT_FOUND, PapernotesError
+from papernotes.errors import NOT_FOUND, USAGE, PapernotesError
 
 _LATER = "Run the same command again later."
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
@@ -102,6 +102,29 @@ def bad_proxy(proxy: str) -> NetworkError:
     )
 
 
+def no_page(url: str, kind: str) -> NetworkError:
+    shown = kind[:60]
+    return failed(
+        f"{_shown(url)} is no page about a paper, but {shown}",
+        "Give the address of the page where it is announced, or a --title.",
+    )
+
+
+def says_nothing(url: str) -> NetworkError:
+    return failed(
+        f"{_shown(url)} does not say what it is", "Say it yourself: papernotes add … --title “…”"
+    )
+
+
+def bad_resolver(resolver: str, source: str) -> PapernotesError:
+    where = source if source.startswith("PAPERNOTES_") else f"“resolver” in {source}"
+    return PapernotesError(
+        f"the resolver “{_shown(resolver)}” is no http or https address",
+        hint=f"Mend {where}: https://doi.org is everybody's.",
+        code=USAGE,
+    )
+
+
 def refused_by_proxy(why: str) -> NetworkError:
     return failed(f"the proxy does not let us through: {why}")
 
@@ -118,7 +141,7 @@ def status(url: str, code: int, wait: float | None) -> NetworkError:
     """What an answer that is no page means."""
     shown = _shown(url)
     if code in (404, 410):
-        error = failed(f"there is nothing at {shown}", "Is it typed right?", status=code)
+        error = failed(f"there is no such paper at {shown}", "Is it typed right?", status=code)
     elif code in (401, 402, 403, 451):
         error = failed(
             f"{shown} is not open to programs ({code})",

@@ -59,7 +59,10 @@ Tags = dict[str, list[str]]
 
 
 def record(page: str, url: str) -> Record | None:
-    """The paper that `page`, which was at `url`, is about; None if it has not even a title."""
+    """The paper that `page` is about; None if it has not even a title.
+
+    `url` is the address by which it is known, "" if that names nothing.
+    """
     tags, titles = _head(page)
     scholarly = any(name.startswith(_SCHOLARLY[:2]) for name in tags)
     title = _first(tags, _TITLES) if scholarly or _first(tags, _CREATORS) else None
