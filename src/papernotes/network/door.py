@@ -190,7 +190,7 @@ class Door:
         return found
 
 
-def door(places: Places, settings: Settings) -> Door:
+def door(places: Places, settings: Settings, patience: Patience = Patience()) -> Door:  # noqa: B008
     """The door as the settings have it. Raises PapernotesError if they can't be."""
     try:
         return Door(
@@ -198,6 +198,7 @@ def door(places: Places, settings: Settings) -> Door:
             Cache(places.cache / "lookups"),
             named=[settings.resolver],
             offline=settings.sources["offline"] if settings.offline else None,
+            patience=patience,
         )
     except NetworkError:
         raise failures.bad_resolver(settings.resolver, settings.sources["resolver"]) from None

@@ -8,7 +8,7 @@ then what pages say of themselves to everybody: Open Graph, `<title>`.
 import datetime as dt
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from papernotes.model import ids
@@ -17,7 +17,7 @@ from papernotes.model.text import HOSTILE, one_line
 
 _LONGEST: Final = 2_000  # characters of a text; a title has 100
 _AUTHORS: Final = 5_000
-_TAGS: Final = 20_000  # of a page that are looked at
+_TAGS: Final = 10_000  # of a page that are looked at
 _PAGES: Final = 5_000  # more than any paper has: a mistake
 _OLDEST: Final = 1_000  # years have four digits
 _TITLES: Final = ("citation_title", "dc.title", "dcterms.title", "bepress_citation_title")
@@ -54,6 +54,13 @@ _MONTHS: Final = (
     "nov",
     "dec",
 )
+
+# A tag, in which a ">" may stand in quotes. All is bounded: a quote that nobody closes must
+# not be looked for to the end of the page, over and over.
+_BEGIN = re.compile(r"<meta[\s/]", re.IGNORECASE)
+_META = re.compile(r"""<meta[\s/](?:[^>"']++|"[^"]*+"|'[^']*+')*+>""", re.IGNORECASE)
+_LONGEST_TAG: Final = 6_000  # characters
+_TITLE = re.compile(r"<title\b[^<>]{0,400}>(?:(?!</title)[\s\S]){0,4000}", re.IGNORECASE)
 
 Tags = dict[str, list[str]]
 
@@ -142,20 +149,50 @@ def _date(year: int, month: int, day: int) -> str | None:
 
 
 def _head(page: str) -> tuple[Tags, list[str]]:
-    """The `<meta>` tags by their names in small letters, and the titles."""
+    """The `<meta>` tags by their names in small letters, and the title.
+
+    The page as a whole is never parsed: one of nested tags would take a parser hours.
+    """
     from selectolax.lexbor import LexborHTMLParser  # 5 ms, where a page was fetched
 
-    tree = LexborHTMLParser(page)
+    page = _uncommented(page)
     tags: Tags = {}
-    for node in tree.css("meta")[:_TAGS]:
+    for node in LexborHTMLParser("".join(_metas(page))).css("meta"):
         given = node.attributes
         name = given.get("name") or given.get("property") or given.get("itemprop") or ""
         text = clean(given.get("content") or "")
         if text:
             name = re.sub(r"^(dc|dcterms)[:_]", r"\1.", name.strip().lower())
             tags.setdefault(name, []).append(text)
-    titles = [clean(node.text()) for node in tree.css("head > title")[:1]]
-    return tags, [title for title in titles if title]
+    title = _TITLE.search(page)
+    titles = LexborHTMLParser(title[0]).css("title") if title else []
+    texts = [clean(re.sub(r"</?\w[^<>]*>", "", each.text())) for each in titles[:1]]
+    return tags, [text for text in texts if text]
+
+
+def _metas(page: str) -> Iterator[str]:
+    at = 0
+    for _ in range(_TAGS):
+        begin = _BEGIN.search(page, at)
+        if begin is None:
+            return
+        tag = _META.match(page, begin.start(), begin.start() + _LONGEST_TAG)
+        if tag:
+            yield tag[0]
+        at = tag.end() if tag else begin.end()
+
+
+def _uncommented(page: str) -> str:
+    """The page without its comments, which may hold tags of another time."""
+    pieces = []
+    at = 0
+    while (begin := page.find("<!--", at)) >= 0:
+        pieces.append(page[at:begin])
+        end = page.find("-->", begin)
+        if end < 0:
+            return "".join(pieces)
+        at = end + 3
+    return "".join([*pieces, page[at:]])
 
 
 def clean(text: str) -> str:
