@@ -154,11 +154,11 @@ def test_a_paper_that_turns_out_to_be_there_under_another_id_is_not_added_again(
 
 
 def test_the_link_by_which_a_paper_was_added_stays_known(run: Run, web: Web) -> None:
-    web.pages["/bert"] = BERT
-    run("add", web.url("/bert"))
-    assert run("show", "10.18653/v1/N19-1423", "--json").json["title"].startswith("BERT")
-    assert run("show", web.url("/bert"), "--json").json["doi"] == "10.18653/v1/n19-1423"
-    assert "already" in run("add", web.url("/bert")).err
+    web.pages["/tests"] = page(("citation_title", "On tests"), ("citation_doi", "10.1000/Tests"))
+    run("add", web.url("/tests"))
+    assert run("show", "10.1000/tests", "--json").json["title"] == "On tests"
+    assert run("show", web.url("/tests"), "--json").json["doi"] == "10.1000/tests"
+    assert "already" in run("add", web.url("/tests")).err
     assert len(web.asked) == 1
 
 

@@ -8,7 +8,7 @@ from papernotes.errors import USAGE, PapernotesError
 from papernotes.model import ids
 from papernotes.model.record import Left
 from papernotes.model.text import one_line, scalar
-from papernotes.network.landing import anthology
+from papernotes.network.landing import anthology, page_of
 
 _LONGEST = 120  # characters of what a message repeats
 
@@ -60,8 +60,10 @@ def wanted(what: str | None, fields: Mapping[str, Any]) -> Wanted:
             "there are two addresses", hint="Leave out --url, or the one before it.", code=USAGE
         )
     said = {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}"}.get(scheme, own)
-    typed = own if scheme == "url" else ""
     fields = {"title": said, **given, field: own}
+    if scheme == "url" and "title" not in given and (page := page_of(own)) != own:
+        fields |= {"url": page, "aka": [name]}  # of a PDF: what it is, its page says
+    typed = own if scheme == "url" else ""
     return Wanted(name, fields, "title" in given, given, typed)
 
 
