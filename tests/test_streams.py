@@ -60,6 +60,7 @@ EXAMPLES = {
     "catalog list": ["catalog", "list"],
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog use": ["catalog", "use", "llm"],
+    "catalog refresh": ["catalog", "refresh", "mine"],
     "catalog remove": ["catalog", "remove", "mine"],
     "check": ["check", str(Path(__file__).parent / "data" / "warned.toml")],
     "completion": ["completion", "bash"],
