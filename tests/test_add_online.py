@@ -344,7 +344,10 @@ def test_refresh_completes_what_has_only_an_id_and_keeps_what_is_said(
     file = catalog("mine", STUBS)
     result = run("catalog", "refresh")
     assert result.code == 0, result.err
-    assert [row[0] for row in result.rows] == ["1", "2"]
+    assert [row[:4:3] for row in result.rows] == [
+        ["1", "Mixtral of Experts"],
+        ["2", "My own title"],
+    ]
     assert "2 of 2 papers of mine completed." in result.err
     assert file.read_text("utf-8") == (
         HEAD

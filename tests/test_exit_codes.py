@@ -98,7 +98,7 @@ WRONG = [
     ("catalog refresh nope", 3, ["nope", "You have llm"]),
     ("catalog refresh llm", 2, ["llm", "comes with papernotes", "papernotes catalog new"]),
     ("catalog refresh a b", 2, ["b", "papernotes catalog refresh --help"]),
-    ("add '@article{x'", 2, ["@article", "Quote the whole entry", "papernotes add"]),
+    ("add @article{x", 2, ["@article", "Quote the whole entry", "papernotes add"]),
     ("catalog remove", 2, ["CATALOG", "papernotes catalog remove --help"]),
     ("catalog remove mine", 3, ["mine", "You have llm"]),
     ("catalog remove llm", 2, ["llm", "can't be removed", "papernotes catalog use"]),

@@ -54,7 +54,7 @@ EXAMPLES = {
     "log": ["log"],
     "paths": ["paths"],
     "config": ["config"],
-    "add": ["add", "2401.04088", "--title", "A paper on no list"],
+    "add": ["add", "2401.04088", "--title", "A paper on no list", "--published", "2024"],
     "edit": ["edit", "mine/1"],
     "remove": ["remove", "mine/1", "--yes"],
     "catalog list": ["catalog", "list"],

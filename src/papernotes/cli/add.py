@@ -131,7 +131,7 @@ def command(
         papernotes add 2401.04088 --title "Mixtral of Experts" --topic moe
         papernotes add --title "Notes on attention" --kind post --needs 1
         papernotes add 2312.00752 N19-1423 https://example.org/an-essay
-        papernotes add '@misc{x, title = {Deep Sets}, eprint = {1703.06114}}'
+        papernotes add '@misc{x, title = {Deep Sets}}'
     """
     fields = {
         "title": title,

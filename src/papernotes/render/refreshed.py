@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Refreshed
+from papernotes.model.paper import Entry
 from papernotes.render.entry import entry_json, entry_record
 from papernotes.render.output import Output
 
@@ -25,8 +26,11 @@ class Refreshment(NamedTuple):
         }
 
     def records(self) -> Iterable[tuple[str, ...]]:
-        """The papers that were completed, in the columns of `list`."""
-        return map(entry_record, self.refreshed.entries)
+        """The papers that were looked up, in the columns of `list`."""
+        return map(entry_record, self._papers())
+
+    def _papers(self) -> list[Entry]:
+        return [*self.refreshed.entries, *(entry for entry, _ in self.refreshed.missed)]
 
     def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""
@@ -51,6 +55,6 @@ class Refreshment(NamedTuple):
         from papernotes.render.style import DIM, labelled, plain
 
         return Group(
-            *(labelled(entry, output, entry.catalog) for entry in self.refreshed.entries),
+            *(labelled(entry, output, entry.catalog) for entry in self._papers()),
             *(plain(line, DIM) for line in self.remarks()),
         )
