@@ -16,7 +16,7 @@ import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papernotes.network import hop
+from papernotes.network import address, hop
 from papernotes.network.address import is_local_name, is_public, place
 from papernotes.network.cache import Cache, Page
 from papernotes.network.door import Door, Patience
@@ -450,7 +450,7 @@ def test_a_resolver_that_the_settings_name_may_be_private(web: Web, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("address", "public"),
+    ("text", "public"),
     [
         ("8.8.8.8", True), ("2606:4700:4700::1111", True), ("::ffff:8.8.8.8", True),
         ("64:ff9b::808:808", True), ("127.0.0.1", False), ("::ffff:10.0.0.1", False),
@@ -459,18 +459,18 @@ def test_a_resolver_that_the_settings_name_may_be_private(web: Web, tmp_path: Pa
         ("::127.0.0.1", False), ("100.64.1.1", False), ("fe80::1%eth0", False), ("nonsense", False),
     ],
 )  # fmt: skip
-def test_which_addresses_are_public(address: str, public: bool) -> None:
-    assert is_public(address) is public
+def test_which_addresses_are_public(text: str, public: bool) -> None:
+    assert is_public(text) is public
 
 
 @given(st.ip_addresses())
-def test_what_is_public_is_nobodys_own(address: Any) -> None:
-    if is_public(str(address)):
-        assert not address.is_loopback
-        assert not address.is_link_local
-        assert not address.is_multicast
-        assert not address.is_unspecified
-        assert address.is_global or address.ipv4_mapped.is_global
+def test_what_is_public_is_nobodys_own(found: Any) -> None:
+    if is_public(str(found)):
+        assert not found.is_loopback
+        assert not found.is_link_local
+        assert not found.is_multicast
+        assert not found.is_unspecified
+        assert found.is_global or found.ipv4_mapped.is_global
 
 
 @given(st.text(max_size=40))
@@ -522,9 +522,13 @@ def test_a_name_that_is_not_found_is_told_from_no_network(
         raise socket.gaierror(errno, "x")
 
     monkeypatch.setattr(socket, "getaddrinfo", fake)
+    monkeypatch.setattr(address, "_has_way_out", lambda: True)
     with pytest.raises(NetworkError, match=says) as caught:
         a_door(tmp_path).fetch("http://nowhere.example/", accept="*/*")
     assert caught.value.everywhere is everywhere
+    monkeypatch.setattr(address, "_has_way_out", lambda: False)
+    with pytest.raises(NetworkError, match="no network"):
+        a_door(tmp_path).fetch("http://nowhere.example/", accept="*/*")
 
 
 def test_a_name_server_that_does_not_answer_is_not_waited_for(

@@ -8,6 +8,7 @@ import errno
 import ipaddress
 import socket
 import threading
+from contextlib import suppress
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
@@ -87,11 +88,22 @@ def addresses(place: Place, seconds: float) -> list[str]:
     if not failure:
         raise failures.no_network(f"the name {place.host} was not found in {seconds:g} seconds")
     error = failure[0]
-    if isinstance(error, socket.gaierror) and error.errno in _NO_NETWORK:
+    lost = isinstance(error, socket.gaierror) and error.errno in _NO_NETWORK
+    if lost or not _has_way_out():
         raise failures.no_network(f"names such as {place.host} are not found") from error
     if isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.ENETDOWN):
         raise failures.no_network(str(error.strerror)) from error
     raise failures.unknown_host(place.host) from error
+
+
+def _has_way_out() -> bool:
+    """Whether the system knows a way to other networks. Nothing is sent."""
+    # RFC 5737 and RFC 3849: addresses of nobody, which only have to be far away.
+    for family, address in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
+            return True
+    return False
 
 
 def is_public(address: str) -> bool:
