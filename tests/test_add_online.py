@@ -75,6 +75,7 @@ def test_an_id_is_enough_for_all_that_is_known(what: str, run: Run, web: Web, ho
             "title": "Mixtral of Experts",
             "authors": ["Albert Q. Jiang", "Alexandre Sablayrolles"],
             "published": "2024",
+            "venue": "arXiv",
             "arxiv": "2401.04088",
             "topics": ["Machine Learning"],
         }
@@ -355,6 +356,7 @@ def test_refresh_completes_what_has_only_an_id_and_keeps_what_is_said(
         + '[[paper]]\nnumber = 1 # one\ntitle = "Mixtral of Experts" # later\n'
         + 'arxiv = "2401.04088"\ntopics = ["moe"]\nkey = "mixtral-experts"\n'
         + 'authors = ["Albert Q. Jiang", "Alexandre Sablayrolles"]\npublished = "2024"\n'
+        + 'venue = "arXiv"\n'
         + "\n# About proteins:\n"
         + '[[paper]]\nnumber = 2\nkey = "fold"\ntitle = "My own title"\n'
         + 'doi = "10.1038/s41586-021-03819-2"\n'
