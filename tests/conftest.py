@@ -54,6 +54,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     path = tmp_path / "home"
     monkeypatch.setenv("PAPERNOTES_HOME", str(path))
+    monkeypatch.setenv("PAPERNOTES_OFFLINE", "1")  # tests that want the network say so
     monkeypatch.setenv("HOME", str(tmp_path))
     return path
 

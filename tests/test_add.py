@@ -122,7 +122,7 @@ def test_refs_of_needs_are_looked_up_in_the_catalog_that_is_added_to(
 def test_json_says_what_was_added_and_what_was_there(run: Run) -> None:
     said = run("add", "2401.04088", "2305.14314", "--json")
     assert said.err == ""
-    assert list(said.json) == ["papers", "same"]
+    assert list(said.json) == ["papers", "same", "missed"]
     assert [(e["catalog"], e["number"]) for e in said.json["papers"]] == [("mine", 1)]
     assert [(e["catalog"], e["number"]) for e in said.json["same"]] == [("llm", 12)]
 

@@ -101,6 +101,10 @@ WRONG = [
     ("catalog use", 2, ["CATALOG", "papernotes catalog use --help"]),
     ("catalog use lmm", 3, ["lmm", "You have llm", "Did you mean llm?"]),
     ("catalog use ../llm", 3, ["../llm", "You have llm"]),
+    ("catalog refresh nope", 3, ["nope", "You have llm"]),
+    ("catalog refresh llm", 2, ["llm", "comes with papernotes", "papernotes catalog new"]),
+    ("catalog refresh a b", 2, ["b", "papernotes catalog refresh --help"]),
+    ("add @article{x", 2, ["@article", "Quote the whole entry", "papernotes add"]),
     ("catalog remove", 2, ["CATALOG", "papernotes catalog remove --help"]),
     ("catalog remove mine", 3, ["mine", "You have llm"]),
     ("catalog remove llm", 2, ["llm", "can't be removed", "papernotes catalog use"]),
@@ -476,7 +480,7 @@ def test_a_file_where_a_folder_should_be_never_gives_a_traceback(
     writes = name in journal and folder in ("data", "data/journal")
     writes |= name == "note" and folder in ("data", "data/notes")
     writes |= name in ("add", "import", "catalog add") and folder in ("data", "data/catalogs")
-    if name == "catalog remove":
+    if name in ("catalog remove", "catalog refresh"):
         assert_says(result.err, ["mine", "You have llm"])
         assert (result.code, result.out) == (NOT_FOUND, "")
     elif writes:

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "remove": ["remove", "mine/1", "--yes"], "catalog list": ["catalog"],
     "catalog add": ["catalog", "add", str(SOURCE.parent.parent / "data"), "--name", "club"],
     "catalog use": ["catalog", "use", "mine"], "catalog remove": ["catalog", "remove", "mine"],
+    "catalog refresh": ["catalog", "refresh", "mine"],
     "check": ["check"], "completion": ["completion", "bash"],
 }  # fmt: skip
 
@@ -51,7 +52,8 @@ def no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # Those that change catalogs find no fresh index; and `check` trusts none: it reads every file.
-CHANGE_CATALOGS = {"add", "edit", "import", "remove", "catalog add", "catalog remove"}
+CHANGE_CATALOGS = {"add", "edit", "import", "remove"}
+CHANGE_CATALOGS |= {"catalog add", "catalog refresh", "catalog remove"}
 READS_FILES = {"check"}
 
 

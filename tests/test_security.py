@@ -103,13 +103,16 @@ def test_make_installs_from_the_lock_and_nothing_besides() -> None:
     assert "--no-deps --no-build-isolation -e ." in installs[1]
 
 
-def test_no_module_of_ours_could_open_a_connection_or_run_a_shell() -> None:
+def test_no_module_but_the_door_could_open_a_connection_and_none_run_a_shell() -> None:
     network = {"socket", "ssl", "http", "http.client", "urllib.request", "smtplib", "ftplib"}
+    network |= {"httpx", "httpcore"}
+    door = {"hop.py", "address.py", "proxy.py"}
     for file in sorted((ROOT / "src").rglob("*.py")):
+        is_door = file.parent.name == "network" and file.name in door
         for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.Import):
+            if isinstance(node, ast.Import) and not is_door:
                 assert not {alias.name for alias in node.names} & network, file
-            if isinstance(node, ast.ImportFrom):
+            if isinstance(node, ast.ImportFrom) and not is_door:
                 assert node.module not in network, file
             if isinstance(node, ast.Call):
                 named = ast.unparse(node.func)

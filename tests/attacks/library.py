@@ -56,6 +56,7 @@ EXAMPLES = {
     "catalog list": ["catalog", "list"],
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog use": ["catalog", "use", "evil"],
+    "catalog refresh": ["catalog", "refresh", "evil"],
     "catalog remove": ["catalog", "remove", "evil"],
     "check": ["check"],
     "completion": ["completion", "bash"],

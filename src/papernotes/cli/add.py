@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import AskedOptions
+from papernotes.cli.options import NetworkOptions
 from papernotes.cli.shell import given, here
-from papernotes.curating.wanted import link, wanted
+from papernotes.curating.wanted import is_bibtex, link, of_bibtex, wanted
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.render.added import Addition
 
@@ -24,12 +24,12 @@ def _option(*names: str, metavar: str, text: str, panel: str) -> typer.models.Op
 
 
 def command(
-    asked: AskedOptions,
+    asked: NetworkOptions,
     what: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[ID|URL]...",
-            help="arXiv ids, DOIs or web addresses. Without any: a --title.",
+            help="arXiv ids, DOIs, web addresses or entries of BibTeX. Without any: a --title.",
             show_default=False,
         ),
     ] = None,
@@ -122,13 +122,16 @@ def command(
 ) -> int:
     """Add papers that are on no list to a catalog of your own.
 
-    Nothing is looked up: what you say is what is written. Without --title the id stands for
-    the title. A paper that one of the catalogs has already is not added again.
+    What they are is looked up on the network, but not with --title: then what you say is what
+    is written. Where nothing can be found, or with --offline, the id stands for the title;
+    “catalog refresh” looks it up later. A paper that one of the catalogs has already is not
+    added again.
 
     Examples:
         papernotes add 2401.04088 --title "Mixtral of Experts" --topic moe
         papernotes add --title "Notes on attention" --kind post --needs 1
-        papernotes add 2312.00752 https://example.org/an-essay
+        papernotes add 2312.00752 N19-1423 https://example.org/an-essay
+        papernotes add '@misc{x, title = {Deep Sets}}'
     """
     fields = {
         "title": title,
@@ -152,7 +155,11 @@ def command(
             hint="Add one at a time, or leave those options out.",
             code=USAGE,
         )
-    papers = [wanted(each, fields) for each in what or ()] or [wanted(None, fields)]
+    papers = [
+        paper
+        for each in what or ()
+        for paper in (of_bibtex(each, fields) if is_bibtex(each) else [wanted(each, fields)])
+    ] or [wanted(None, fields)]
     from papernotes.curating.add import add  # brings Pydantic, which help can do without
 
     added = add(here(), given(asked._replace(catalog=catalog)), papers)

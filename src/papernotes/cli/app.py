@@ -56,6 +56,7 @@ COMMANDS: Final = {
     "catalog list": Command(_CATALOGS),
     "catalog add": Command(_CATALOGS),
     "catalog use": Command(_CATALOGS),
+    "catalog refresh": Command(_CATALOGS),
     "catalog remove": Command(_CATALOGS),
     "paths": Command(_ABOUT),
     "config": Command(_ABOUT),

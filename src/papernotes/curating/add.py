@@ -10,6 +10,7 @@ from papernotes.catalog.schema import paper
 from papernotes.curating.block import block
 from papernotes.curating.change import END, write_catalog
 from papernotes.curating.key import key_from
+from papernotes.curating.looking import looked_up
 from papernotes.curating.outcome import Added
 from papernotes.curating.place import place
 from papernotes.curating.splice import spliced
@@ -33,6 +34,9 @@ _OPTIONS = {  # by the first word of a complaint about a field: the option that 
 }
 
 
+_NAMES = frozenset({"arxiv", "doi", "url", "uid"})
+
+
 class _Planned(NamedTuple):
     """What is to be written where, and what is in a catalog already."""
 
@@ -42,10 +46,11 @@ class _Planned(NamedTuple):
 
 
 def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
-    """Add the papers that no catalog has yet.
+    """Add the papers that no catalog has yet; those without a title are looked up.
 
     Raises PapernotesError, with nothing written, if one of them can't be added.
     """
+    wanted, missed = looked_up(places, given, wanted)
     with writing(places, "add it"):
         planned = consult(places, given, lambda library: _plan(library, wanted), any_catalog=True)
         into = planned.target
@@ -69,6 +74,7 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
                 into.name,
                 into.path is None and bool(tables),
                 untitled,
+                missed,
                 library.settings,
                 problems(library),
             ),
@@ -98,7 +104,7 @@ def _plan(library: Library, wanted: Sequence[Wanted]) -> _Planned:
         for name in ("needs", "helps"):
             if name in table:
                 table[name] = _named(library, into, table[name])
-        if each.id is None and "url" not in table:
+        if not table.keys() & _NAMES:
             table["uid"] = f"local:{secrets.token_hex(8)}"
         checked = _checked({**table, "number": 1})
         if found := _known(library, into, checked):

@@ -37,6 +37,13 @@ class Removed(NamedTuple):
     problems: Sequence[Problem]
 
 
+class Missed(NamedTuple):
+    """A paper that was looked up in vain, and why."""
+
+    id: str
+    why: str
+
+
 class Added(NamedTuple):
     """Papers that are in a catalog now, and those that were in one before."""
 
@@ -45,6 +52,17 @@ class Added(NamedTuple):
     catalog: str  # the one that was added to
     made: bool  # for that
     untitled: Sequence[str]  # PATH:LINE of the papers that have only an id for a title
+    missed: Sequence[Missed]  # those of them that were looked up
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Refreshed(NamedTuple):
+    """Papers that are known now, and those that still are not: the entry, and why."""
+
+    catalog: str
+    entries: Sequence[Entry]
+    missed: Sequence[tuple[Entry, str]]
     settings: Settings
     problems: Sequence[Problem]
 

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.model import ids
+from papernotes.model.record import Left
 from papernotes.model.text import one_line, scalar
+from papernotes.network.landing import anthology, page_of
 
 _LONGEST = 120  # characters of what a message repeats
 
@@ -20,6 +22,12 @@ class Wanted(NamedTuple):
     id: str | None  # what `ids.parse` makes of what was typed
     fields: Mapping[str, Any]
     titled: bool = True  # otherwise its id stands for the title
+    given: Mapping[str, Any] = {}  # of the fields those that were said
+    typed: str = ""  # the address, where one was typed
+
+    def with_found(self, found: Mapping[str, Any]) -> "Wanted":
+        """The paper with what was found of it; what was said of it stays."""
+        return self._replace(fields={**found, **self.given}, titled=True)
 
 
 def wanted(what: str | None, fields: Mapping[str, Any]) -> Wanted:
@@ -33,6 +41,7 @@ def wanted(what: str | None, fields: Mapping[str, Any]) -> Wanted:
                 code=USAGE,
             )
         return Wanted(None, given)
+    what = anthology(what) or what
     name = ids.parse(what)
     if name is None:
         shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
@@ -51,7 +60,40 @@ def wanted(what: str | None, fields: Mapping[str, Any]) -> Wanted:
             "there are two addresses", hint="Leave out --url, or the one before it.", code=USAGE
         )
     said = {"arxiv": f"arXiv:{rest}", "doi": f"doi:{rest}"}.get(scheme, own)
-    return Wanted(name, {"title": said, **given, field: own}, titled="title" in given)
+    fields = {"title": said, **given, field: own}
+    if scheme == "url" and "title" not in given and (page := page_of(own)) != own:
+        fields |= {"url": page, "aka": [name]}  # of a PDF: what it is, its page says
+    typed = own if scheme == "url" else ""
+    return Wanted(name, fields, "title" in given, given, typed)
+
+
+def is_bibtex(what: str) -> bool:
+    return what.lstrip().startswith("@")
+
+
+def of_bibtex(text: str, fields: Mapping[str, Any]) -> list[Wanted]:
+    """The papers of a piece of BibTeX. Raises PapernotesError if one of them is none."""
+    from papernotes.curating.table import table_of  # brings Pydantic, which few runs need
+    from papernotes.importing.formats import UnreadableError, read
+
+    given = {name: _clean(value) for name, value in fields.items() if value not in (None, [])}
+    papers = []
+    why = ""
+    try:
+        for each in read(text, "bibtex").items:
+            if isinstance(each, Left):
+                why = why or each.why
+            else:
+                papers.append(Wanted(next(iter(each.ids), None), {**table_of(each), **given}))
+    except (UnreadableError, ValueError) as error:
+        why = str(error)
+    if why or not papers:
+        raise PapernotesError(
+            f"“{one_line(text[:_LONGEST])}” {why or 'holds no paper'}",
+            hint="Quote the whole entry: papernotes add '@article{…}'",
+            code=USAGE,
+        )
+    return papers
 
 
 def _clean(value: Any) -> Any:

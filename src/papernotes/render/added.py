@@ -1,9 +1,9 @@
 """`add`: the papers that are in a catalog now, and what to do with them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from papernotes.curating.outcome import Added
+from papernotes.curating.outcome import Added, Missed
 from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
 from papernotes.render.entry import entry_record
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _WIDEST = 100
+_REASONS = 3
 
 
 class Addition(NamedTuple):
@@ -26,6 +27,7 @@ class Addition(NamedTuple):
         return {
             "papers": [entry_json(entry) for entry in self.added.entries],
             "same": [entry_json(entry) for entry in self.added.same],
+            "missed": [missed._asdict() for missed in self.added.missed],
         }
 
     def records(self) -> Iterable[tuple[str, ...]]:
@@ -39,6 +41,11 @@ class Addition(NamedTuple):
         for entry in self.added.same:
             yield f"{entry.paper.name} is in {_place(entry)} already: nothing to add."
         yield from self._next()
+
+    def warnings(self) -> Iterator[str]:
+        """That something was not found on the network: in one line, whatever it was."""
+        if self.added.missed:
+            yield f"papernotes: warning: {said(self.added.missed)}"
 
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
@@ -61,7 +68,8 @@ class Addition(NamedTuple):
         added = self.added
         if added.untitled:
             yield (
-                f"No title was given: write it into {', '.join(added.untitled)} with an editor,"
+                "No title was given: look it up later with papernotes catalog refresh"
+                f" {added.catalog}, write it into {', '.join(added.untitled)} with an editor,"
                 " or give the next one with --title."
             )
         if added.made:
@@ -72,6 +80,14 @@ class Addition(NamedTuple):
             yield f"Begin it with: papernotes start {ref} · See it with: papernotes show {ref}"
         for entry in added.same[:1] if not added.entries else ():
             yield f"See it with: papernotes show {_ref(entry, added.settings.catalog)}"
+
+
+def said(missed: Sequence[Missed]) -> str:
+    """Why papers could not be looked up: each reason once, the first ones."""
+    reasons = list(dict.fromkeys(each.why for each in missed))
+    more = f" (and {len(reasons) - _REASONS} more)" if len(reasons) > _REASONS else ""
+    papers = "the paper was" if len(missed) == 1 else f"{len(missed)} papers were"
+    return f"{'; '.join(reasons[:_REASONS])}{more}. So {papers} not looked up."
 
 
 def _place(entry: Entry) -> str:
