@@ -43,7 +43,7 @@ def test_every_setting_is_shown_with_its_default(run: Run) -> None:
 
 
 def test_values_are_shown_as_the_config_writes_them(run: Run) -> None:
-    assert run("config", "--catalog", "mine", "--quiet").rows[:9] == [
+    assert run("config", "--catalog", "mine", "--quiet").rows[:11] == [
         ["catalog", "mine", "--catalog"],
         ["color", "auto", "default"],
         ["pager", "less -FIRX", "default"],
@@ -51,6 +51,8 @@ def test_values_are_shown_as_the_config_writes_them(run: Run) -> None:
         ["browser", "(none)", "default"],
         ["plain", "false", "default"],
         ["quiet", "true", "--quiet"],
+        ["offline", "false", "default"],
+        ["resolver", "https://doi.org", "default"],
         ["minutes_per_page", "5", "default"],
         ["next.reading", "15", "default"],
     ]

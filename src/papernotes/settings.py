@@ -74,6 +74,13 @@ SETTINGS: Final = (
     ),
     Setting("plain", False, "--plain", "Words in place of a drawing, for screen readers."),
     Setting("quiet", False, "--quiet", "Say nothing but what was asked for, and errors."),
+    Setting("offline", False, "--offline", "Never use the network."),
+    Setting(
+        "resolver",
+        "https://doi.org",
+        "",
+        "Where DOIs are looked up: institutions run their own.",
+    ),
     Setting(
         "minutes_per_page",
         5.0,
@@ -115,6 +122,8 @@ class Settings(NamedTuple):
     browser: str
     plain: bool
     quiet: bool
+    offline: bool
+    resolver: str
     minutes_per_page: float
     weights: Mapping[str, float]  # of the terms of the score of `next`
     sources: Mapping[str, str]

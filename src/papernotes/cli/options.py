@@ -22,6 +22,7 @@ class Asked(NamedTuple):
     no_pager: bool = False
     quiet: bool = False
     catalog: str | None = None
+    offline: bool = False
 
     @property
     def flags(self) -> dict[str, Value]:
@@ -32,6 +33,7 @@ class Asked(NamedTuple):
             "pager": "cat" if self.no_pager else None,
             "plain": self.plain or None,
             "quiet": self.quiet or None,
+            "offline": self.offline or None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -99,6 +101,18 @@ def _catalog(
     """The option of every command that takes a REF or a QUERY; only the signature is of use."""
 
 
+def _offline(
+    offline: Annotated[
+        bool,
+        typer.Option(
+            "--offline",
+            help="Never use the network: look nothing up.",
+        ),
+    ] = False,
+) -> None:
+    """The option of every command that uses the network; only the signature is of use."""
+
+
 def only_one_scope(asked: Asked, *, all_catalogs: bool) -> None:
     """Refuse one catalog and all of them at once."""
     if all_catalogs and asked.catalog is not None:
@@ -114,6 +128,7 @@ class _Expands(NamedTuple):
 
 
 AskedOptions = Annotated[Asked, _Expands((_output,))]
+NetworkOptions = Annotated[Asked, _Expands((_offline, _output))]
 ScopedOptions = Annotated[Asked, _Expands((_catalog, _output))]
 
 
