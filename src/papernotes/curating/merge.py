@@ -5,10 +5,10 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from papernotes.catalog.schema import MAX_NUMBER, paper
-from papernotes.curating.match import match
-from papernotes.curating.merged import Change, Gone, Merged, Moved
-from papernotes.curating.parts import NO_PARTS, Part, Parts
 from papernotes.curating.fields import in_order, same, spliced, written
+from papernotes.curating.merged import Change, Gone, Merged, Moved
+from papernotes.curating.pairs import pairs
+from papernotes.curating.parts import NO_PARTS, Part, Parts
 from papernotes.model.paper import Paper
 
 _LONGEST_KEY = 40  # characters, before a number is appended
@@ -42,13 +42,8 @@ class _Merge:
         self._keeps = keeps
         self._base, self._mine, self._theirs = (base or NO_PARTS).papers, mine.papers, theirs.papers
         olds, ours, others = map(_papers, (self._base, self._mine, self._theirs))
-        self._to_theirs = match(ours, others)
-        self._to_base = match(ours, olds)
-        self._base_of = {new: old for old, new in match(olds, others).items()}
-        later = {old: new for new, old in self._base_of.items()}
-        for place, old in self._to_base.items():  # what the reader made unlike: by what it was
-            if place not in self._to_theirs and old in later:
-                self._to_theirs[place] = later[old]
+        found = pairs(olds, ours, others)
+        self._to_theirs, self._to_base, self._base_of, self._removed = found
         self._numbers = {each.number for each in others}
         self._keys = {each.key for each in others if each.key}
         self._staying = [place for place in range(len(ours)) if self._stays(place)]
@@ -63,20 +58,20 @@ class _Merge:
         head, head_is_yours = _head(base, mine, theirs)
         placed = [*self._upstream(), *map(self._appended, self._staying)]
         papers = [paper(each.table) for each in placed]
-        pairs = list(zip(placed, papers, strict=True))
-        kept = [(each.mine, now) for each, now in pairs if each.mine]
+        both = list(zip(placed, papers, strict=True))
+        kept = [(each.mine, now) for each, now in both if each.mine]
         return Merged(
             _joined(head, [each.text for each in placed], len(self._staying)),
             (mine.title, mine.title if head is mine.head else theirs.title),
-            [now for each, now in pairs if each.mine is None],
+            [now for each, now in both if each.mine is None],
             [
                 Change(now, fields)
-                for each, now in pairs
+                for each, now in both
                 if each.mine and (fields := _differences(each.mine, each.table))
             ],
             [Moved(now, was.paper.number) for was, now in kept if was.paper.number != now.number],
             list(self._gone(papers[len(papers) - len(self._staying) :])),
-            [Change(now, each.contested) for each, now in pairs if each.contested],
+            [Change(now, each.contested) for each, now in both if each.contested],
             head_is_yours,
             papers,
         )
@@ -105,7 +100,7 @@ class _Merge:
         for place, theirs in enumerate(self._theirs):
             if place in self._sources:
                 yield self._both(place, theirs)
-            elif place not in self._base_of:
+            elif self._base_of.get(place) not in self._removed:
                 table = dict(theirs.table)
                 yield _Placed(None, table, _text(table, theirs, None), {})
 
@@ -116,7 +111,7 @@ class _Merge:
         before = None if old is None else self._base[old]
         table, contested = self._fields(before, mine, theirs)
         names = [*mine.paper.ids, *(name for each in others for name in self._mine[each].paper.ids)]
-        names += [*theirs.paper.ids, *(before.paper.ids if before else ())]
+        names += theirs.paper.ids
         self._also_known_as(table, dict.fromkeys(names), theirs)
         if before is None or before.text == mine.text:  # the reader changed nothing
             return _Placed(mine, table, _text(table, theirs, mine), contested)
