@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from papernotes.curating.block import FIELDS, string
@@ -47,6 +47,18 @@ def spliced(text: bytes | None, table: Mapping[str, Any], other: bytes | None) -
     return "".join([*lines[:last], *new, *lines[last:]]).encode()
 
 
+def with_field(text: bytes, name: str, value: object) -> bytes:
+    """Assignments, line by line, with one of another value; at the end if it was not there."""
+    found = _read(_lines(text.decode("utf-8-sig")))
+    if found is None:
+        raise ValueError(f"{name} can't be told from what stands around it")
+    line = f"{_key(name)} = {_value(value)}\n"
+    if name not in [each.name for each in found]:
+        places = [place for place, each in enumerate(found, 1) if each.name is not None]
+        found.insert(max(places, default=0), _Statement(name, line))
+    return "".join(line if each.name == name else each.text for each in found).encode()
+
+
 def written(table: Mapping[str, Any]) -> str:
     """A `[[paper]]` written anew, a line a field."""
     return "[[paper]]\n" + assignments({name: table[name] for name in in_order(table)})
@@ -71,13 +83,23 @@ def _statements(text: bytes | None) -> list[_Statement] | None:
     """The statements of a paper's text; None if they can't be told apart line by line."""
     if text is None or len(text) > _LONGEST:
         return None
-    first, *rest = text.decode("utf-8").splitlines(keepends=True)
-    found = [_Statement(None, first if first.endswith("\n") else f"{first}\n")]
+    first, *rest = _lines(text.decode("utf-8"))
+    found = _read(rest)
+    return None if found is None else [_Statement(None, first), *found]
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as TOML has them: other ends of lines may stand in a string."""
+    return [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
+
+
+def _read(lines: Sequence[str]) -> list[_Statement] | None:
+    found: list[_Statement] = []
     open_lines: list[str] = []
-    for line in rest:
+    for line in lines:
         if not open_lines and line.lstrip(" \t").startswith("["):
             return None  # a table of its own: what follows is no field of the paper
-        open_lines.append(line if line.endswith("\n") else f"{line}\n")
+        open_lines.append(line)
         try:
             table = tomllib.loads("".join(open_lines))
         except tomllib.TOMLDecodeError:

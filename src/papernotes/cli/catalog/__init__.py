@@ -1,1 +1,1 @@
-"""See, add, choose and remove catalogs: lists of papers, one of which is the current one."""
+"""See, add, begin, update and choose catalogs: lists of papers, one of which is the current one."""
