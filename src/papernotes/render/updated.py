@@ -1,5 +1,6 @@
 """`catalog update`: what is new, changed, moved and gone; before it is done, and after."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ _LONGEST = 200  # letters of a field's value there
 
 class UpdatedCatalog(NamedTuple):
     updated: Updated
+    given: str | None = None  # the source, if it was named
     asks: bool = False  # the reader is asked next
     dry: bool = False
     asked_before: bool = False  # what changes has been shown already
@@ -73,7 +75,7 @@ class UpdatedCatalog(NamedTuple):
                 yield _record("yours", each.paper, field, yours, theirs)
 
     def remarks(self) -> Iterator[str]:
-        updated, merged = self.updated, self.updated.merged
+        merged = self.updated.merged
         before, after = merged.title
         if before != after:
             yield f"The title is “{after}” now; it was “{before}”."
@@ -118,7 +120,8 @@ class UpdatedCatalog(NamedTuple):
             )
         if self.asks and not self.dry:
             return f"That is what {source} has now."
-        again = f"papernotes catalog update {updated.name} --yes"
+        given = f" --from {shlex.quote(self.given)}" if self.given else ""
+        again = f"papernotes catalog update {updated.name}{given} --yes"
         return f"Nothing was changed. To do it: {again}"
 
     def _counts(self) -> str:

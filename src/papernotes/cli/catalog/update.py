@@ -50,12 +50,11 @@ def command(
     """
     wanted = plan(here(), given(asked), catalog, source)
     would = wanted.would
-    # The settings' own form of saying yes or no needs somebody at both ends.
     can_ask = not asked.json and bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
-    shown = UpdatedCatalog(would, asks=can_ask, dry=dry_run)
+    shown = UpdatedCatalog(would, source, asks=can_ask, dry=dry_run)
     if not yes or dry_run:
         code = confirm(shown, would.settings, would.problems, asked)
         if would.is_nothing or dry_run or not can_ask or not agreed("Update it?", yes=False):
             return code
-    done = UpdatedCatalog(carry_out(here(), given(asked), wanted), asked_before=not yes)
+    done = UpdatedCatalog(carry_out(here(), given(asked), wanted), source, asked_before=not yes)
     return confirm(done, done.updated.settings, done.updated.problems, asked)
