@@ -4,12 +4,14 @@ from typing import Final
 
 from papernotes.curating.sources import addresses
 from papernotes.errors import BAD_DATA, PapernotesError
+from papernotes.library.core import consult
 from papernotes.paths import Places
+from papernotes.settings import Given
 
 _ACCEPT: Final = "application/toml, text/plain;q=0.9, */*;q=0.5"
 
 
-def fetched(places: Places, url: str, most: int) -> tuple[str, bytes]:
+def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, bytes]:
     """The address of the file that is meant, and its bytes: at most so many.
 
     Raises PapernotesError if it can't be had, or is a page.
@@ -17,8 +19,10 @@ def fetched(places: Places, url: str, most: int) -> tuple[str, bytes]:
     from papernotes.network.door import Door  # brings httpx, which a file needs not
     from papernotes.network.pace import Pace
 
-    # Never from a cache: what is asked for is what it is now.
-    door = Door(Pace(places.cache / "pace"))
+    settings = consult(places, given, lambda library: library.settings, any_catalog=True)
+    offline = settings.sources["offline"] if settings.offline else None
+    # Without a cache: what is asked for is what it is now.
+    door = Door(Pace(places.cache / "pace"), offline=offline)
     for address in addresses(url):
         page = door.fetch(address, accept=_ACCEPT, named=True, most=most)
         if not _is_page(page.type, page.data):

@@ -17,6 +17,7 @@ from papernotes.index.refresh import MAX_SIZE
 from papernotes.index.scan import NOT_REGULAR
 from papernotes.model.names import is_key
 from papernotes.paths import Places
+from papernotes.settings import Given
 
 STDIN: Final = "-"
 _LONGEST = 120  # characters of a name that a message repeats
@@ -30,7 +31,7 @@ class Offer(NamedTuple):
     origin: Origin | None
 
 
-def offered(places: Places, source: str) -> Offer:
+def offered(places: Places, given: Given, source: str) -> Offer:
     """What a source holds now: an address, a file, or a folder.
 
     Raises PapernotesError if it can't be had.
@@ -38,7 +39,7 @@ def offered(places: Places, source: str) -> Offer:
     if source == BUNDLED:
         return Offer(bundled.NAME, data := bundled.path().read_bytes(), Origin(BUNDLED, data))
     if is_address(source):
-        shown, data = fetched(places, source, MAX_SIZE["catalog"])
+        shown, data = fetched(places, given, source, MAX_SIZE["catalog"])
         return Offer(shown, data, Origin(source, data))
     file = file_of(source)
     data = read_file(file)

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -53,7 +54,7 @@ def plan(places: Places, given: Given, name: str | None, source: str | None) -> 
             " --from SOURCE",
             code=USAGE,
         )
-    offer = offered(places, source or (before.source if before else ""))
+    offer = offered(places, given, source or (before.source if before else ""))
     must_be_sound(name, offer.data, offer.shown, f"{_NOTHING} {name} is as it was.")
     now = offer.origin or Origin(offer.shown, offer.data)
     mine = _read(folder / FILE)
@@ -189,16 +190,16 @@ def _foreseen(library: Library, name: str, merged: Merged) -> list[Entry]:
     """The new papers as the library would show them, as far as it can know that."""
     by_key = {paper.key: paper for paper in merged.papers if paper.key}
 
-    def known(ids: "tuple[str, ...] | list[str]") -> list[Entry]:
+    def known(ids: Sequence[str]) -> list[Entry]:
         return [entry for each in ids for entry in by_id(library, each)]
 
     def is_settled(need: str) -> bool:
-        ids = list(by_key[need].ids) if need in by_key else [need]
+        ids = by_key[need].ids if need in by_key else [need]
         return any(entry.progress.settled for entry in known(ids))
 
     found = []
     for paper in merged.new:
-        others = known(list(paper.ids))
+        others = known(paper.ids)
         progress = others[0].progress if others else Progress()
         ready = not progress.settled and all(is_settled(need) for need in paper.needs)
         found.append(Entry(name, paper, progress, ready, any(each.has_note for each in others)))

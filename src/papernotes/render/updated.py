@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from papernotes.curating.merged import Change, Fields, Gone
 from papernotes.curating.origin import BUNDLED
 from papernotes.curating.outcome import Updated
+from papernotes.model.entry import entry_json
 from papernotes.model.paper import Paper
-from papernotes.render.entry import entry_json
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import AskedOptions
+from papernotes.cli.options import NetworkOptions
 from papernotes.cli.shell import given, here
 from papernotes.curating.catalogs import bring_in
 from papernotes.curating.offer import STDIN, Offer, name_for, offered, read_stream
@@ -24,7 +24,7 @@ def command(
             show_default=False,
         ),
     ],
-    asked: AskedOptions,
+    asked: NetworkOptions,
     name: Annotated[
         str | None,
         typer.Option(
@@ -51,6 +51,6 @@ def command(
             data = read_stream(sys.stdin.buffer, "stdin") if sys.stdin else b""
         offer = Offer("stdin", data, None)
     else:
-        offer = offered(here(), file)
+        offer = offered(here(), given(asked), file)
     brought = bring_in(here(), given(asked), called, offer, use=use)
     return confirm(BroughtCatalog(brought), brought.settings, brought.problems, asked)

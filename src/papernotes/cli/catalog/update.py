@@ -7,14 +7,14 @@ import typer
 
 from papernotes.cli.asking import agreed
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import AskedOptions
+from papernotes.cli.options import NetworkOptions
 from papernotes.cli.shell import given, here
 from papernotes.curating.update import carry_out, plan
 from papernotes.render.updated import UpdatedCatalog
 
 
 def command(
-    asked: AskedOptions,
+    asked: NetworkOptions,
     catalog: Annotated[
         str | None,
         typer.Argument(
