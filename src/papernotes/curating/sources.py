@@ -21,7 +21,7 @@ class _Rule(NamedTuple):
 # https://codeberg.org/api/swagger (repoGetRawFile)
 _REPO = r"/(?P<repo>[^/]+/[^/]+?)(?:\.git)?"
 _REST = r"/(?P<ref>[^/]+)(?P<rest>(?:/.*)?)"
-_GROUPS = r"/(?P<repo>[^/]+(?:/(?!-/)[^/]+)+?)(?:\.git)?"  # GitLab has groups within groups
+_GROUPS = r"/(?P<repo>[^/]+(?:/(?!-/)[^/]+?)+?)(?:\.git)?"  # GitLab has groups within groups
 _RULES: Final = (
     _Rule("github.com", rf"{_REPO}", "https://raw.githubusercontent.com/{repo}/HEAD{rest}"),
     _Rule(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+_AS_IT_WAS = "Your copy as it was lies in"
 _MOST = 12  # papers of a kind that a drawing shows
 _LONGEST = 200  # letters of a field's value there
 
@@ -75,6 +76,11 @@ class UpdatedCatalog(NamedTuple):
                 yield _record("yours", each.paper, field, yours, theirs)
 
     def remarks(self) -> Iterator[str]:
+        yield from self._said()
+        if self.updated.set_aside:
+            yield f"{_AS_IT_WAS} {self.updated.set_aside}"
+
+    def _said(self) -> Iterator[str]:
         merged = self.updated.merged
         before, after = merged.title
         if before != after:
@@ -105,7 +111,9 @@ class UpdatedCatalog(NamedTuple):
             for title, table in self._sections(output):
                 parts += [plain(""), plain(title, BOLD), table]
             parts.append(plain(""))
-        parts += [plain(remark, DIM) for remark in self.remarks()]
+        parts += [plain(remark, DIM) for remark in self._said()]
+        if self.updated.set_aside:
+            parts += [plain(f"{_AS_IT_WAS}:", DIM), plain(self.updated.set_aside)]
         return Group(*parts)
 
     def _end(self) -> str:
@@ -114,10 +122,7 @@ class UpdatedCatalog(NamedTuple):
         if updated.is_nothing:
             return f"Nothing to do: {updated.name} has all that {source} has."
         if updated.applied:
-            return (
-                f"{updated.name} is as {source} has it. Your copy as it was lies in"
-                f" {updated.set_aside}"
-            )
+            return f"{updated.name} has all that {source} has."
         if self.asks and not self.dry:
             return f"That is what {source} has now."
         given = f" --from {shlex.quote(self.given)}" if self.given else ""

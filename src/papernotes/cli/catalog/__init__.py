@@ -1,1 +1,1 @@
-"""See, add, begin, update and choose catalogs: lists of papers, one of which is the current one."""
+"""See, add, choose, begin and update catalogs: lists of papers, one of which is the current one."""
