@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 
 from papernotes.curating import origin as origins
 from papernotes.curating.origin import origin
+from papernotes.curating.update import carry_out, plan
 from papernotes.current import current
+from papernotes.errors import PapernotesError
 from papernotes.paths import places
+from papernotes.settings import Given
 from tests.conftest import HEAD, Run, paper
 from tests.test_add import everything, full_disk
 from tests.test_merge import catalogs, text_of
@@ -279,6 +282,45 @@ def test_what_comes_with_flaws_changes_nothing(run: Run, home: Path, followed: P
     followed.unlink()
     assert run("catalog", "update", "--yes").code == 1
     assert everything(home / "data") == before
+
+
+def test_what_somebody_changes_between_the_question_and_the_answer_is_not_lost(
+    run: Run, home: Path, followed: Path
+) -> None:
+    there = places({"PAPERNOTES_HOME": str(home)})
+    wanted = plan(there, Given({}), "club", None)
+    file = folder(home) / "papers.toml"
+    file.write_text(file.read_text() + paper(7))
+    with pytest.raises(PapernotesError, match="changed by somebody else meanwhile"):
+        carry_out(there, Given({}), wanted)
+    assert file.read_text() == LIST + paper(7)
+    assert followed.exists()
+    assert run("catalog", "update", "club", "--yes").code == 0
+    assert "7" in titles(run)
+
+
+def test_a_killed_update_is_finished_by_the_next(run: Run, home: Path, followed: Path) -> None:
+    there = places({"PAPERNOTES_HOME": str(home)})
+    wanted = plan(there, Given({}), "club", None)
+    draft = folder(home) / ".origin.next"
+    draft.write_bytes(wanted.origin.text(wanted.merged.data))
+    assert origin(folder(home)) == origins.Origin(str(followed.parent), LIST.encode())
+    (folder(home) / "papers.toml").write_bytes(wanted.merged.data)
+    assert origin(folder(home)) == origins.Origin(str(followed.parent), LATER.encode())
+    assert run("catalog", "update", "--yes").err.startswith("Nothing to do")
+    assert not draft.exists()
+    assert origin(folder(home)) == origins.Origin(str(followed.parent), LATER.encode())
+
+
+def test_two_updates_at_once_are_as_one(run: Run, home: Path, followed: Path) -> None:
+    command = [*PAPERNOTES, "catalog", "update", "club", "--yes"]
+    with subprocess.Popen(command, env=surroundings()) as one:
+        two = subprocess.run(command, env=surroundings(), check=False, capture_output=True)
+    assert {one.returncode, two.returncode} <= {0, 1}
+    assert 0 in {one.returncode, two.returncode}
+    assert (folder(home) / "papers.toml").read_text() == LATER + paper(2)
+    assert origin(folder(home)) == origins.Origin(str(followed.parent), LATER.encode())
+    assert run("list", "--catalog", "club").code == 0
 
 
 def test_a_flawed_copy_is_left_alone(run: Run, home: Path, followed: Path) -> None:

@@ -111,6 +111,15 @@ def _link(home: Home) -> None:
     (home.path / "data" / "catalogs" / "club").symlink_to(elsewhere)
 
 
+def _renamed(home: Home) -> None:
+    (home.path / "data" / "catalogs" / "mine").rename(home.path / "data" / "catalogs" / "ours")
+
+
+def _page(home: Home) -> None:
+    assert home.run("catalog", "new", "club").code == 0
+    (home.path / "data" / "catalogs" / "club" / "papers.toml").unlink()
+
+
 def _followed(home: Home) -> None:
     _added(home)
     text = HEAD + paper(2, title="Anew") + paper(3)
@@ -157,13 +166,19 @@ CASES = [
     Case(
         "catalog new --from", ["catalog", "new", "group", "--from", "mine"], LIVED, _catalog("mine")
     ),
-    Case("catalog new into its folder", ["catalog", "new", "club"], LIVED, _empty_folder),
+    Case(
+        "catalog new into its folder",
+        ["catalog", "new", "club"],
+        LIVED,
+        _empty_folder,
+        halfway=_page,
+    ),
     Case("catalog rename", ["catalog", "rename", "mine", "ours"], LIVED, _catalog("mine")),
     Case(
         "catalog rename, the chosen one",
         ["catalog", "rename", "mine", "ours"],
         [*LIVED, ADD, ["catalog", "use", "mine"]],
-        halfway=_unchosen,
+        halfway=_renamed,
     ),
     Case("catalog update", UPDATE, LIVED, _catalog("club")),
     Case("catalog update once more", UPDATE, LIVED, _followed),

@@ -103,21 +103,13 @@ def rename(places: Places, given: Given, name: str, new: str) -> Renamed:
                 else f"{target} is in the way",
                 hint="Nothing was renamed. Take another name, or move that one elsewhere.",
             )
-        was_chosen = current(places) == name
-        if was_chosen:  # first: a current catalog that is not there would stop every reader
-            unchoose(places)
+        folder.rename(target)  # of a link to a folder, the link
         try:
-            folder.rename(target)  # of a link to a folder, the link
-            try:
-                fsync_folder(places.catalogs)
-                if was_chosen:
-                    choose(places, new)
-            except OSError:
-                target.rename(folder)
-                raise
+            fsync_folder(places.catalogs)
+            if current(places) == name:
+                choose(places, new)
         except OSError:
-            if was_chosen:
-                choose(places, name)
+            target.rename(folder)
             raise
     renamed, settings, found = _now(places, given, _named(new))
     return Renamed(renamed, catalog.name, settings, found)

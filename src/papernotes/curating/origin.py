@@ -51,7 +51,16 @@ def replace(folder: Path, new: Origin, data: bytes) -> None:
             draft.unlink(missing_ok=True)
         raise
     with suppress(OSError):  # whoever reads it next takes the draft
+        settle(folder)
+
+
+def settle(folder: Path) -> None:
+    """Finish what a killed writer left. Call it under the writer's lock."""
+    draft = folder / _NEXT
+    if _read(folder, _NEXT):
         draft.replace(folder / NAME)
+    else:
+        draft.unlink(missing_ok=True)
 
 
 def _read(folder: Path, name: str) -> Origin | None:

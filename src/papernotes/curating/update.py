@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from papernotes.catalog import bundled
@@ -13,12 +12,12 @@ from papernotes.curating.change import must_be_own
 from papernotes.curating.merge import merge
 from papernotes.curating.merged import Merged
 from papernotes.curating.offer import Offer, offered
-from papernotes.curating.origin import Origin, origin, replace
+from papernotes.curating.origin import Origin, origin, replace, settle
 from papernotes.curating.outcome import Updated
 from papernotes.curating.parts import Parts, take_apart
 from papernotes.curating.place import FILE, keep
 from papernotes.curating.writing import writing
-from papernotes.errors import FAILED, USAGE, PapernotesError
+from papernotes.errors import USAGE, PapernotesError, refusing
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, must_be_readable, problems, select
 from papernotes.library.refs import by_id
@@ -57,7 +56,8 @@ def plan(places: Places, given: Given, name: str | None, source: str | None) -> 
     offer = offered(places, given, source or (before.source if before else ""))
     must_be_sound(name, offer.data, offer.shown, f"{_NOTHING} {name} is as it was.")
     now = offer.origin or Origin(offer.shown, offer.data)
-    mine = _read(folder / FILE)
+    with refusing("update the catalog"):
+        mine = (folder / FILE).read_bytes()
     merged = _merged(places, given, name, mine, before, offer)
 
     def shown(library: Library) -> Updated:
@@ -78,11 +78,12 @@ def carry_out(places: Places, given: Given, wanted: Plan) -> Updated:
     folder = places.catalogs / name
     aside = None
     with writing(places, "update the catalog"):
-        if _read(folder / FILE) != wanted.mine:
+        if (folder / FILE).read_bytes() != wanted.mine:
             raise PapernotesError(
                 f"{folder / FILE} was changed by somebody else meanwhile",
                 hint=f"{_NOTHING} Run the same command again.",
             )
+        settle(folder)
         if merged.data != wanted.mine or origin(folder) != wanted.origin:
             if not os.access(folder / FILE, os.W_OK):  # to replace it, only the folder is asked
                 raise PapernotesError(
@@ -131,15 +132,6 @@ def _chosen(places: Places, given: Given, name: str | None) -> str:
         return found
 
     return consult(places, given, look, any_catalog=True)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise PapernotesError(
-            f"{file} can't be read: {error.strerror}", hint=_NOTHING, code=FAILED
-        ) from error
 
 
 def _merged(
