@@ -111,10 +111,6 @@ def _link(home: Home) -> None:
     (home.path / "data" / "catalogs" / "club").symlink_to(elsewhere)
 
 
-def _renamed(home: Home) -> None:
-    (home.path / "data" / "catalogs" / "mine").rename(home.path / "data" / "catalogs" / "ours")
-
-
 def _page(home: Home) -> None:
     assert home.run("catalog", "new", "club").code == 0
     (home.path / "data" / "catalogs" / "club" / "papers.toml").unlink()
@@ -178,7 +174,6 @@ CASES = [
         "catalog rename, the chosen one",
         ["catalog", "rename", "mine", "ours"],
         [*LIVED, ADD, ["catalog", "use", "mine"]],
-        halfway=_renamed,
     ),
     Case("catalog update", UPDATE, LIVED, _catalog("club")),
     Case("catalog update once more", UPDATE, LIVED, _followed),

@@ -14,7 +14,7 @@ from papernotes.curating.origin import NAME, origin
 from papernotes.curating.outcome import Brought, Removed, Renamed, Used
 from papernotes.curating.place import FILE, place, set_aside, take_back
 from papernotes.curating.writing import writing
-from papernotes.current import choose, current, unchoose
+from papernotes.current import choose, choose_either, current, unchoose
 from papernotes.errors import BAD_DATA, FAILED, USAGE, PapernotesError
 from papernotes.files import fsync_folder, write_whole
 from papernotes.library.catalogs import Catalog, catalog_named
@@ -103,13 +103,21 @@ def rename(places: Places, given: Given, name: str, new: str) -> Renamed:
                 else f"{target} is in the way",
                 hint="Nothing was renamed. Take another name, or move that one elsewhere.",
             )
-        folder.rename(target)  # of a link to a folder, the link
+        was_chosen = current(places) == name
+        if was_chosen:
+            choose_either(places, name, new)
         try:
-            fsync_folder(places.catalogs)
-            if current(places) == name:
-                choose(places, new)
+            folder.rename(target)  # of a link to a folder, the link
+            try:
+                fsync_folder(places.catalogs)
+                if was_chosen:
+                    choose(places, new)
+            except OSError:
+                target.rename(folder)
+                raise
         except OSError:
-            target.rename(folder)
+            if was_chosen:
+                choose(places, name)
             raise
     renamed, settings, found = _now(places, given, _named(new))
     return Renamed(renamed, catalog.name, settings, found)

@@ -115,10 +115,15 @@ def keep(places: Places, name: str, data: bytes, when: str) -> Path:
     """Keep what a catalog was in a folder of the state folder, as if it had been set aside."""
     private_folder(places.set_aside)
     target = free(places.set_aside, f"{name}-{when}")
-    private_folder(target)
+    draft = _hidden(places.set_aside / name, "draft")
+    shutil.rmtree(draft, ignore_errors=True)  # what a killed writer left
     try:
-        write_whole(target / FILE, data)
+        private_folder(draft)
+        write_whole(draft / FILE, data)
+        draft.rename(target)
+        fsync_folder(places.set_aside)
     except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
         shutil.rmtree(target, ignore_errors=True)
         raise
     return target
