@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from papernotes.catalog import bundled
-from papernotes.curating.change import must_be_own
 from papernotes.curating.offer import Offer
 from papernotes.curating.origin import NAME, origin
 from papernotes.curating.outcome import Brought, Removed, Renamed, Used
@@ -92,6 +91,8 @@ def remove(places: Places, given: Given, name: str) -> Removed:
 
 def rename(places: Places, given: Given, name: str, new: str) -> Renamed:
     """Give a catalog of one's own another name. Progress and notes hang on ids: they stay."""
+    from papernotes.curating.change import must_be_own  # brings Pydantic, which using needs not
+
     with writing(places, "rename the catalog"):
         catalog, _, _ = _now(places, given, _named(name))
         must_be_own(name, "rename it")

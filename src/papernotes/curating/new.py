@@ -1,7 +1,7 @@
 """Begin a catalog of one's own: empty, or as a copy; ready to be put under git."""
 
 import os
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from papernotes.catalog import bundled
 from papernotes.catalog.blocks import blocks
@@ -9,7 +9,6 @@ from papernotes.curating.block import string
 from papernotes.curating.catalogs import must_be_sound
 from papernotes.curating.origin import BUNDLED, NAME, Origin, origin
 from papernotes.curating.outcome import Made
-from papernotes.curating.parts import Parts, take_apart
 from papernotes.curating.place import FILE, place, take_back
 from papernotes.curating.writing import writing
 from papernotes.current import choose
@@ -20,6 +19,9 @@ from papernotes.library.core import Library, consult, problems
 from papernotes.model.paper import Entry, Progress
 from papernotes.paths import Places
 from papernotes.settings import Given
+
+if TYPE_CHECKING:
+    from papernotes.curating.parts import Parts
 
 README: Final = "README.md"
 _FOLLOW: Final = """
@@ -44,6 +46,8 @@ def new(
 
     Raises PapernotesError, with nothing written, if there is another of that name.
     """
+    from papernotes.curating.parts import take_apart  # brings Pydantic, which help needs not
+
     with writing(places, "make the catalog"):
         folder = places.catalogs / name
         _must_be_free(places, name)
@@ -111,7 +115,7 @@ def _titled(data: bytes, title: str) -> bytes:
     return with_field(top, "title", title) + data[len(top) :]
 
 
-def _page(name: str, parts: Parts) -> str:
+def _page(name: str, parts: "Parts") -> str:
     """What a git host shows: the list, and how to follow it."""
     papers = [
         Exported(Entry(name, each.paper, Progress(), ready=False, has_note=False))

@@ -1,6 +1,5 @@
 """Where a catalog came from, and what it was then: kept beside it, so that it is synced with it."""
 
-import tomllib
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -64,6 +63,8 @@ def settle(folder: Path) -> None:
 
 
 def _read(folder: Path, name: str) -> Origin | None:
+    import tomllib  # whoever only names a source needs it not
+
     try:
         top, found, data = (folder / name).read_bytes().partition(_END)
         table = tomllib.loads(top.decode())

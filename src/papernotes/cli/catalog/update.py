@@ -9,7 +9,6 @@ from papernotes.cli.asking import agreed
 from papernotes.cli.curate import confirm
 from papernotes.cli.options import NetworkOptions
 from papernotes.cli.shell import given, here
-from papernotes.curating.update import carry_out, plan
 from papernotes.render.updated import UpdatedCatalog
 
 
@@ -48,6 +47,8 @@ def command(
         papernotes catalog update club
         papernotes catalog update club --from ~/club --yes
     """
+    from papernotes.curating.update import carry_out, plan  # brings Pydantic, which help needs not
+
     wanted = plan(here(), given(asked), catalog, source)
     would = wanted.would
     can_ask = not asked.json and bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
