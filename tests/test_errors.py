@@ -37,6 +37,12 @@ EVENT = '[[event]]\nid = "{}"\nkind = "{}"\npapers = ["arxiv:1706.03762"]\non = 
 # Where errors are made that no row reaches, and why.
 _MEANWHILE = "somebody else changes the data here; tests/test_edit_remove.py shows it"
 UNREACHED = {
+    ("curating/fetched.py", "there is a page at … and no catalog"): (
+        "it takes a server: tests/test_catalog_update.py has one"
+    ),
+    ("curating/update.py", "… was changed by somebody else meanwhile"): (
+        "it takes another at the same moment: tests/test_catalog_update.py is that"
+    ),
     ("programs/browser.py", "only http and https addresses are opened"): (
         "the door for catalogs lets no other address in: this is its second lock"
     ),

@@ -91,13 +91,25 @@ WRONG = [
     # catalogs
     ("catalog frob", 2, ["frob", "papernotes catalog --help"]),
     ("catalog list 3", 2, ["3", "papernotes catalog list --help"]),
-    ("catalog add", 2, ["FILE", "papernotes catalog add --help"]),
+    ("catalog add", 2, ["FILE|URL", "papernotes catalog add --help"]),
     ("catalog add -", 2, ["stdin", "catalog add - --name my-papers"]),
     ("catalog add no-such.toml", 1, ["no-such.toml", "No such file", "TOML file"]),
     ("catalog add x.toml --name ../x", 2, ["../x", "small letters", "--name my-papers"]),
     ("catalog add x.toml --name Big_List", 2, ["Big_List", "--name big-list"]),
     ("catalog add x.toml --name 12", 2, ["12", "at least one letter"]),
     ("catalog add x.toml --name llm", 2, ["llm", "bundled", "--name my-llm"]),
+    ("catalog add ftp://a.example/x.toml", 1, ["ftp:", "can't be read", "TOML file"]),
+    ("catalog new", 2, ["NAME", "papernotes catalog new --help"]),
+    ("catalog new Big_List", 2, ["Big_List", "small letters", "papernotes catalog new big-list"]),
+    ("catalog new llm", 2, ["llm", "bundled", "papernotes catalog new my-llm"]),
+    ("catalog new ours --from mine", 3, ["mine", "You have llm"]),
+    ("catalog update", 2, ["llm", "comes with papernotes", "papernotes catalog update NAME"]),
+    ("catalog update llm", 2, ["llm", "comes with papernotes", "papernotes catalog new NAME"]),
+    ("catalog update mine", 3, ["mine", "You have llm"]),
+    ("catalog rename mine", 2, ["NAME", "papernotes catalog rename --help"]),
+    ("catalog rename mine ours", 3, ["mine", "You have llm"]),
+    ("catalog rename mine ../x", 2, ["../x", "papernotes catalog rename mine my-llm"]),
+    ("catalog rename llm ours", 2, ["llm", "comes with papernotes", "papernotes catalog new NAME"]),
     ("catalog use", 2, ["CATALOG", "papernotes catalog use --help"]),
     ("catalog use lmm", 3, ["lmm", "You have llm", "Did you mean llm?"]),
     ("catalog use ../llm", 3, ["../llm", "You have llm"]),
@@ -479,8 +491,10 @@ def test_a_file_where_a_folder_should_be_never_gives_a_traceback(
     journal = {*MARKS} - {"reset", "undo", "redo"}  # those have nothing to do here
     writes = name in journal and folder in ("data", "data/journal")
     writes |= name == "note" and folder in ("data", "data/notes")
-    writes |= name in ("add", "import", "catalog add") and folder in ("data", "data/catalogs")
-    if name in ("catalog remove", "catalog refresh"):
+    catalogs = {"add", "import", "catalog add", "catalog new"}
+    writes |= name in catalogs and folder in ("data", "data/catalogs")
+    missing = {"remove", "rename", "refresh", "update"}
+    if name in {f"catalog {each}" for each in missing}:
         assert_says(result.err, ["mine", "You have llm"])
         assert (result.code, result.out) == (NOT_FOUND, "")
     elif writes:

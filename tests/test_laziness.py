@@ -28,6 +28,9 @@ ARGUMENTS = {
     "import": ["import", str(Path(__file__).parent / "data" / "bib" / "jabref.bib")],
     "remove": ["remove", "mine/1", "--yes"], "catalog list": ["catalog"],
     "catalog add": ["catalog", "add", str(SOURCE.parent.parent / "data"), "--name", "club"],
+    "catalog new": ["catalog", "new", "group"],
+    "catalog update": ["catalog", "update", "mine", "--from", str(SOURCE.parent.parent / "data")],
+    "catalog rename": ["catalog", "rename", "mine", "ours"],
     "catalog use": ["catalog", "use", "mine"], "catalog remove": ["catalog", "remove", "mine"],
     "catalog refresh": ["catalog", "refresh", "mine"],
     "check": ["check"], "completion": ["completion", "bash"],
@@ -52,8 +55,8 @@ def no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 # Those that change catalogs find no fresh index; and `check` trusts none: it reads every file.
-CHANGE_CATALOGS = {"add", "edit", "import", "remove"}
-CHANGE_CATALOGS |= {"catalog add", "catalog refresh", "catalog remove"}
+CHANGE_CATALOGS = {"add", "edit", "import", "remove", "catalog add", "catalog remove"}
+CHANGE_CATALOGS |= {"catalog new", "catalog refresh", "catalog update", "catalog rename"}
 READS_FILES = {"check"}
 
 

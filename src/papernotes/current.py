@@ -9,14 +9,23 @@ _NAME = "catalog"
 def current(places: Places) -> str | None:
     """The name that was chosen on this device; None if none was, or it can't be read."""
     try:
-        return (places.state / _NAME).read_text("utf-8").strip() or None
+        names = (places.state / _NAME).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
+    if "\n" in names:  # it was being renamed: by the one that there is
+        before, _, after = names.partition("\n")
+        return after if (places.catalogs / after).is_dir() else before
+    return names or None
 
 
 def choose(places: Places, name: str) -> None:
     private_folder(places.state)
     write_whole(places.state / _NAME, f"{name}\n".encode())
+
+
+def choose_either(places: Places, before: str, after: str) -> None:
+    """A catalog is about to be renamed: whichever name it has is the one that was chosen."""
+    choose(places, f"{before}\n{after}")
 
 
 def unchoose(places: Places) -> None:

@@ -242,6 +242,12 @@ LINES = [
     ["catalog", "{}"],
     ["catalog", "list", "{}"],
     ["catalog", "add", "-", "--name", "{}"],
+    ["catalog", "new", "{}"],
+    ["catalog", "new", "group", "--from", "{}"],
+    ["catalog", "update", "{}"],
+    ["catalog", "update", "llm", "--from", "{}"],
+    ["catalog", "rename", "{}", "ours"],
+    ["catalog", "rename", "mine", "{}"],
     ["catalog", "use", "{}"],
     ["catalog", "remove", "{}"],
 ]

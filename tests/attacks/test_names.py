@@ -26,7 +26,8 @@ ESCAPES = [
 ]  # fmt: skip
 COMMANDS = [
     ["show"], ["done"], ["skip"], ["note", "-m", "text"], ["note", "--path"], ["open", "--print"],
-    ["takeaway"], ["log"], ["undo"], ["catalog", "use"], ["catalog", "remove"], ["check"],
+    ["takeaway"], ["log"], ["undo"], ["catalog", "use"], ["catalog", "remove"],
+    ["catalog", "update"], ["check"],
     ["list", "--catalog"],
 ]  # fmt: skip
 

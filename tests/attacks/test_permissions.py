@@ -21,7 +21,7 @@ def permissive() -> Iterator[None]:
 def test_every_file_that_any_command_makes_is_its_writers_alone(run: Run, home: Path) -> None:
     run("skip", "46")
     run("add", "--title", "One of mine")
-    last = ["undo", "redo", "catalog remove"]
+    last = ["undo", "redo", "catalog rename", "catalog remove"]
     for name in [*(each for each in EXAMPLES if each not in last), *last]:
         result = run(*EXAMPLES[name])
         assert result.code == 0, result

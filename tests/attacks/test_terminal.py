@@ -16,10 +16,11 @@ from tests.test_streams import on_terminal
 EVIL = {"PAPERNOTES_CATALOG": "evil"}
 # In the other forms a few: one place writes each of those.
 FEW = ["", "list", "show", "next", "search", "log", "done", "tag", "check", "undo"]
+LAST = ("catalog remove",)
 # The last ones change what the others see.
 ORDER = [
-    *(name for name in EXAMPLES if name not in ("undo", "redo", "catalog remove")),
-    *("undo", "redo", "catalog remove"),
+    *(name for name in EXAMPLES if name not in ("undo", "redo", *LAST)),
+    *("undo", "redo", *LAST),
 ]
 # All that the program may say to a terminal but text: a few colours, and links to the web.
 _OURS = re.compile(

@@ -111,8 +111,22 @@ def _link(home: Home) -> None:
     (home.path / "data" / "catalogs" / "club").symlink_to(elsewhere)
 
 
+def _page(home: Home) -> None:
+    assert home.run("catalog", "new", "club").code == 0
+    (home.path / "data" / "catalogs" / "club" / "papers.toml").unlink()
+
+
+def _followed(home: Home) -> None:
+    _added(home)
+    text = HEAD + paper(2, title="Anew") + paper(3)
+    (home.path.parent / "club.toml").write_text(text, "utf-8")
+    assert home.run("done", "club/1").code == 0
+
+
 ADD = ["add", "2401.00001", "--title", "One", "--catalog", "mine"]
 ADD_CLUB = ["catalog", "add", "club.toml"]
+
+UPDATE = ["catalog", "update", "club", "--from", "club.toml", "--yes"]
 
 CASES = [
     Case("done, the first command ever", ["done", "2"]),
@@ -144,6 +158,25 @@ CASES = [
     Case("catalog add", ADD_CLUB, LIVED, _catalog("mine")),
     Case("catalog add into its folder", ADD_CLUB, LIVED, _empty_folder),
     Case("catalog add --use", [*ADD_CLUB, "--use"], LIVED, halfway=_added),
+    Case("catalog new", ["catalog", "new", "group"], LIVED),
+    Case(
+        "catalog new --from", ["catalog", "new", "group", "--from", "mine"], LIVED, _catalog("mine")
+    ),
+    Case(
+        "catalog new into its folder",
+        ["catalog", "new", "club"],
+        LIVED,
+        _empty_folder,
+        halfway=_page,
+    ),
+    Case("catalog rename", ["catalog", "rename", "mine", "ours"], LIVED, _catalog("mine")),
+    Case(
+        "catalog rename, the chosen one",
+        ["catalog", "rename", "mine", "ours"],
+        [*LIVED, ADD, ["catalog", "use", "mine"]],
+    ),
+    Case("catalog update", UPDATE, LIVED, _catalog("club")),
+    Case("catalog update once more", UPDATE, LIVED, _followed),
     Case("catalog use", ["catalog", "use", "mine"], LIVED, _catalog("mine")),
     Case(
         "catalog use, another",

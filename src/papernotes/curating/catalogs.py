@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from papernotes.catalog import bundled
-from papernotes.curating.outcome import Brought, Removed, Used
+from papernotes.curating.offer import Offer
+from papernotes.curating.origin import NAME, origin
+from papernotes.curating.outcome import Brought, Removed, Renamed, Used
 from papernotes.curating.place import FILE, place, set_aside, take_back
 from papernotes.curating.writing import writing
-from papernotes.current import choose, current, unchoose
+from papernotes.current import choose, choose_either, current, unchoose
 from papernotes.errors import BAD_DATA, FAILED, USAGE, PapernotesError
+from papernotes.files import fsync_folder, write_whole
 from papernotes.library.catalogs import Catalog, catalog_named
 from papernotes.library.core import Library, Problem, consult, must_be_readable, problems
 from papernotes.paths import Places
@@ -23,26 +26,30 @@ _FIRST = 3  # complaints that a message holds
 
 
 def bring_in(
-    places: Places, given: Given, name: str, data: bytes, *, shown: str, use: bool = False
+    places: Places, given: Given, name: str, offer: Offer, *, use: bool = False
 ) -> Brought:
-    """Make a catalog of that name from `data`, which came from what is `shown`.
+    """Make a catalog of that name from what is offered, and remember where it came from.
 
     Raises PapernotesError, with nothing written, if it is not sound, or if there is
     another of that name.
     """
-    _must_be_sound(name, data, shown)
+    must_be_sound(name, offer.data, offer.shown)
+    data = offer.data
+    beside = {NAME: offer.origin.text()} if offer.origin else {}
     with writing(places, "add the catalog"):
         folder = places.catalogs / name
         made = not folder.is_dir()
         added = not _is_there(folder, data)
         if added:
-            place(places, name, data)
+            place(places, name, data, beside)
+        elif offer.origin and not origin(folder):
+            write_whole(folder / NAME, beside[NAME])
         if use:
             try:
                 choose(places, name)
             except OSError:
                 if added:
-                    take_back(places, name, folder=made)
+                    take_back(places, name, folder=made, beside=list(beside))
                 raise
     # Without the lock: to read 100,000 new papers takes longer than other writers wait.
     catalog, settings, found = _now(places, given, _named(name))
@@ -82,6 +89,41 @@ def remove(places: Places, given: Given, name: str) -> Removed:
     return Removed(catalog, str(path), was_chosen, settings, found)
 
 
+def rename(places: Places, given: Given, name: str, new: str) -> Renamed:
+    """Give a catalog of one's own another name. Progress and notes hang on ids: they stay."""
+    from papernotes.curating.change import must_be_own  # brings Pydantic, which using needs not
+
+    with writing(places, "rename the catalog"):
+        catalog, _, _ = _now(places, given, _named(name))
+        must_be_own(name, "rename it")
+        folder, target = places.catalogs / name, places.catalogs / new
+        if os.path.lexists(target):
+            raise PapernotesError(
+                f"there is a catalog {new} already ({target})"
+                if (target / FILE).exists()
+                else f"{target} is in the way",
+                hint="Nothing was renamed. Take another name, or move that one elsewhere.",
+            )
+        was_chosen = current(places) == name
+        if was_chosen:
+            choose_either(places, name, new)
+        try:
+            folder.rename(target)  # of a link to a folder, the link
+            try:
+                fsync_folder(places.catalogs)
+                if was_chosen:
+                    choose(places, new)
+            except OSError:
+                target.rename(folder)
+                raise
+        except OSError:
+            if was_chosen:
+                choose(places, name)
+            raise
+    renamed, settings, found = _now(places, given, _named(new))
+    return Renamed(renamed, catalog.name, settings, found)
+
+
 def _now(
     places: Places, given: Given, look: Callable[[Library], _T]
 ) -> tuple[_T, Settings, Sequence[Problem]]:
@@ -97,7 +139,13 @@ def _named(name: str) -> Callable[[Library], Catalog]:
     return lambda library: catalog_named(library, name)
 
 
-def _must_be_sound(name: str, data: bytes, shown: str) -> None:
+def must_be_sound(
+    name: str,
+    data: bytes,
+    shown: str,
+    hint: str = "Nothing was added. Mend that, and run the same command again.",
+) -> None:
+    """Raises PapernotesError, with the first flaws, if the library would complain of a catalog."""
     from papernotes.curating.review import review  # brings Pydantic, which removing needs not
 
     flaws = review(name, data).flaws
@@ -110,7 +158,7 @@ def _must_be_sound(name: str, data: bytes, shown: str) -> None:
     more = f" (and {len(flaws) - _FIRST} more)" if len(flaws) > _FIRST else ""
     raise PapernotesError(
         said + more,
-        hint="Nothing was added. Mend that, and run the same command again.",
+        hint=hint,
         code=BAD_DATA,
     )
 

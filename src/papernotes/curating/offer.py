@@ -8,14 +8,46 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from papernotes.catalog import bundled
+from papernotes.curating.fetched import fetched
+from papernotes.curating.origin import BUNDLED, Origin, origin
 from papernotes.curating.place import FILE
+from papernotes.curating.sources import is_address, name_in
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.index.refresh import MAX_SIZE
 from papernotes.index.scan import NOT_REGULAR
 from papernotes.model.names import is_key
+from papernotes.paths import Places
+from papernotes.settings import Given
 
 STDIN: Final = "-"
 _LONGEST = 120  # characters of a name that a message repeats
+
+
+class Offer(NamedTuple):
+    """A catalog from elsewhere: its bytes, what they are called in messages, its origin."""
+
+    shown: str
+    data: bytes
+    origin: Origin | None
+
+
+def offered(places: Places, given: Given, source: str) -> Offer:
+    """What a source holds now: an address, a file, or a folder.
+
+    Raises PapernotesError if it can't be had.
+    """
+    if source == BUNDLED:
+        return Offer(bundled.NAME, data := bundled.path().read_bytes(), Origin(BUNDLED, data))
+    if is_address(source):
+        shown, data = fetched(places, given, source, MAX_SIZE["catalog"])
+        return Offer(shown, data, Origin(source, data))
+    file = file_of(source)
+    data = read_file(file)
+    folder = Path(os.path.abspath(file)).parent  # noqa: PTH100 (resolve() follows links)
+    if places.set_aside in folder.parents:  # it comes back, and remembers where it was from
+        return Offer(str(file), data, origin(folder))
+    written = folder if file.name == FILE else folder / file.name
+    return Offer(str(file), data, Origin(str(written), data))
 
 
 def file_of(file: str) -> Path:
@@ -91,12 +123,34 @@ def name_for(file: str, asked: str | None) -> str:
     if asked is None and file == STDIN:
         raise _unnamed("what comes on stdin has no name", file, None)
     if asked is None:
+        if is_address(file):
+            return _checked(_fit(name_in(file)), name_in(file), file)
         # As it was typed, made absolute: "." has no name, and a link's own name is meant.
         path = Path(os.path.abspath(file_of(file)))  # noqa: PTH100 (resolve() follows links)
         written = path.parent.name if path.name == FILE else path.stem
         name = _fit(written)
     else:
         written = name = asked
+    return _checked(name, written, file)
+
+
+def fitting(name: str, command: str) -> None:
+    """Raises PapernotesError (wrong usage) if `name` can be no catalog's; `command` takes it."""
+    if is_key(name) and name != bundled.NAME:
+        return
+    fit = _fit(name)
+    better = fit if is_key(fit) and fit != bundled.NAME else f"my-{bundled.NAME}"
+    raise PapernotesError(
+        f"{name} is the bundled catalog's name"
+        if name == bundled.NAME
+        else f"“{name[:_LONGEST]}” can't be a catalog's name: small letters, digits and hyphens,"
+        " at least one letter",
+        hint=f"Give it another: {command.format(better)}",
+        code=USAGE,
+    )
+
+
+def _checked(name: str, written: str, file: str) -> str:
     if not is_key(name):
         fit = _fit(written)
         raise _unnamed(

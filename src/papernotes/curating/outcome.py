@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from papernotes.curating.merged import Merged
 from papernotes.library.catalogs import Catalog
 from papernotes.library.core import Problem
 from papernotes.model.paper import Entry
@@ -42,6 +43,44 @@ class Missed(NamedTuple):
 
     id: str
     why: str
+
+
+class Renamed(NamedTuple):
+    """The catalog by its new name, and its old one."""
+
+    catalog: Catalog
+    before: str
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Made(NamedTuple):
+    """A new catalog, and where its folder lies."""
+
+    catalog: Catalog
+    folder: str
+    copied: str | None  # the catalog that it is a copy of
+    settings: Settings
+    problems: Sequence[Problem]
+
+
+class Updated(NamedTuple):
+    """What upstream has that a catalog has not: what was done, or would be."""
+
+    name: str
+    source: str
+    merged: Merged
+    new: Sequence[Entry]  # of its new papers, in their order
+    applied: bool
+    set_aside: str | None  # the folder that has the catalog as it was
+    settings: Settings
+    problems: Sequence[Problem]
+
+    @property
+    def is_nothing(self) -> bool:
+        merged = self.merged
+        titled = merged.title[0] != merged.title[1]
+        return not (titled or merged.new or merged.changed or merged.moved or merged.gone)
 
 
 class Added(NamedTuple):

@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -13,22 +14,26 @@ from papernotes.paths import Places
 FILE = "papers.toml"
 
 
-def place(places: Places, name: str, data: bytes) -> Path:
-    """Make a new catalog that holds `data`. Call it under the writer's lock.
+def place(
+    places: Places, name: str, data: bytes, beside: Mapping[str, bytes] | None = None
+) -> Path:
+    """Make a new catalog that holds `data`, and `beside` it other files, by their names.
 
-    Readers see it when all of it is on the disk. Gives its file.
+    Call it under the writer's lock. Readers see it when all of it is on the disk. Gives its file.
     """
+    others = beside or {}
     folder = places.catalogs / name
     private_folder(places.catalogs)
     if folder.is_dir():  # somebody made it, and put no catalog into it yet
-        write_whole(folder / FILE, data)
-        return folder / FILE
+        return _into(folder, data, others)
     draft = _hidden(folder, "draft")
     if draft.is_symlink():  # somebody laid it out: it leads elsewhere
         draft.unlink()
     shutil.rmtree(draft, ignore_errors=True)  # what a killed writer left
     try:
         private_folder(draft)
+        for other, held in others.items():
+            write_whole(draft / other, held)
         write_whole(draft / FILE, data)
         draft.rename(folder)
         try:
@@ -42,12 +47,28 @@ def place(places: Places, name: str, data: bytes) -> Path:
     return folder / FILE
 
 
-def take_back(places: Places, name: str, *, folder: bool) -> None:
-    """Undo `place`: the whole folder, or of one that somebody made the file alone."""
+def _into(folder: Path, data: bytes, others: Mapping[str, bytes]) -> Path:
+    """The same into a folder that is there. What is in it already stays."""
+    new = [name for name in others if not os.path.lexists(folder / name)]
+    try:
+        for name in new:
+            write_whole(folder / name, others[name])
+        write_whole(folder / FILE, data)  # the last: only then it is a catalog
+    except BaseException:
+        for name in new:
+            (folder / name).unlink(missing_ok=True)
+        raise
+    return folder / FILE
+
+
+def take_back(places: Places, name: str, *, folder: bool, beside: Sequence[str] = ()) -> None:
+    """Undo `place`: the whole folder, or of one that somebody made what was put into it."""
     if folder:
         _delete(places.catalogs / name)
     else:
         (places.catalogs / name / FILE).unlink()
+        for other in beside:
+            (places.catalogs / name / other).unlink(missing_ok=True)
 
 
 def set_aside(places: Places, name: str, when: str) -> Path:
@@ -87,6 +108,24 @@ def set_aside(places: Places, name: str, when: str) -> Path:
         fsync_folder(places.catalogs)
         back.pop_all()
     shutil.rmtree(gone, ignore_errors=True)  # nobody sees it any more
+    return target
+
+
+def keep(places: Places, name: str, data: bytes, when: str) -> Path:
+    """Keep what a catalog was in a folder of the state folder, as if it had been set aside."""
+    private_folder(places.set_aside)
+    target = free(places.set_aside, f"{name}-{when}")
+    draft = _hidden(places.set_aside / name, "draft")
+    shutil.rmtree(draft, ignore_errors=True)  # what a killed writer left
+    try:
+        private_folder(draft)
+        write_whole(draft / FILE, data)
+        draft.rename(target)
+        fsync_folder(places.set_aside)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(target, ignore_errors=True)
+        raise
     return target
 
 

@@ -80,7 +80,7 @@ class BroughtCatalog(NamedTuple):
             yield f"Make it the current one with: papernotes catalog use {catalog.name}"
 
     def draw(self, output: Output) -> "RenderableType":
-        return _with_remarks(self.brought.catalog, self.remarks(), output)
+        return with_remarks(self.brought.catalog, self.remarks(), output)
 
 
 class UsedCatalog(NamedTuple):
@@ -190,7 +190,7 @@ def catalog_record(catalog: Catalog) -> tuple[str, ...]:
     )
 
 
-def _with_remarks(catalog: Catalog, remarks: Iterable[str], output: Output) -> "RenderableType":
+def with_remarks(catalog: Catalog, remarks: Iterable[str], output: Output) -> "RenderableType":
     from rich.console import Group
 
     from papernotes.render.style import DIM, plain

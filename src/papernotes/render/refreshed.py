@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Refreshed
+from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
-from papernotes.render.entry import entry_json, entry_record
+from papernotes.render.entry import entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:

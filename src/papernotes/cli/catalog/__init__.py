@@ -1,1 +1,1 @@
-"""See, add, choose and remove catalogs: lists of papers, one of which is the current one."""
+"""See, add, choose, begin and update catalogs: lists of papers, one of which is the current one."""

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import AskedOptions
+from papernotes.cli.options import NetworkOptions
 from papernotes.cli.shell import given, here
 from papernotes.curating.catalogs import bring_in
-from papernotes.curating.offer import STDIN, file_of, name_for, read_file, read_stream
+from papernotes.curating.offer import STDIN, Offer, name_for, offered, read_stream
 from papernotes.errors import refusing
 from papernotes.render.catalogs import BroughtCatalog
 
@@ -18,12 +18,13 @@ def command(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="FILE",
-            help="A catalog's TOML file, a folder with a papers.toml, or - for stdin.",
+            metavar="FILE|URL",
+            help="A catalog's TOML file, a folder with a papers.toml, an address of either (or of a"
+            " repository at GitHub, GitLab or Codeberg), or - for stdin.",
             show_default=False,
         ),
     ],
-    asked: AskedOptions,
+    asked: NetworkOptions,
     name: Annotated[
         str | None,
         typer.Option(
@@ -35,9 +36,10 @@ def command(
     ] = None,
     use: Annotated[bool, typer.Option("--use", help="Make it the current catalog.")] = False,
 ) -> int:
-    """Add a catalog from a file: it is checked, and copied into your library.
+    """Add a catalog from a file or the web: it is checked, and copied into your library.
 
-    A file with a flaw is not added. The copy is yours: edit it, or put it under git.
+    A file with a flaw is not added. The copy is yours: edit it, or put it under git. Where it
+    came from is remembered: “catalog update” brings what has changed there.
 
     Examples:
         papernotes catalog add reading-group.toml
@@ -45,11 +47,10 @@ def command(
     """
     called = name_for(file, name)
     if file == STDIN:
-        shown = "stdin"
         with refusing("read stdin"):
-            data = read_stream(sys.stdin.buffer, shown) if sys.stdin else b""
+            data = read_stream(sys.stdin.buffer, "stdin") if sys.stdin else b""
+        offer = Offer("stdin", data, None)
     else:
-        path = file_of(file)
-        shown, data = str(path), read_file(path)
-    brought = bring_in(here(), given(asked), called, data, shown=shown, use=use)
+        offer = offered(here(), given(asked), file)
+    brought = bring_in(here(), given(asked), called, offer, use=use)
     return confirm(BroughtCatalog(brought), brought.settings, brought.problems, asked)

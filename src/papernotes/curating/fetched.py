@@ -1,0 +1,39 @@
+"""A catalog's file from the web."""
+
+from typing import Final
+
+from papernotes.curating.sources import addresses
+from papernotes.errors import BAD_DATA, PapernotesError
+from papernotes.library.core import consult
+from papernotes.paths import Places
+from papernotes.settings import Given
+
+_ACCEPT: Final = "application/toml, text/plain;q=0.9, */*;q=0.5"
+
+
+def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, bytes]:
+    """The address of the file that is meant, and its bytes: at most so many.
+
+    Raises PapernotesError if it can't be had, or is a page.
+    """
+    from papernotes.network.door import Door  # brings httpx, which a file needs not
+    from papernotes.network.pace import Pace
+
+    settings = consult(places, given, lambda library: library.settings, any_catalog=True)
+    offline = settings.sources["offline"] if settings.offline else None
+    # Without a cache: what is asked for is what it is now.
+    door = Door(Pace(places.cache / "pace"), offline=offline)
+    for address in addresses(url):
+        page = door.fetch(address, accept=_ACCEPT, named=True, most=most)
+        if not _is_page(page.type, page.data):
+            return address, page.data
+    raise PapernotesError(
+        f"there is a page at {address}, and no catalog",
+        hint="Give the address of its papers.toml itself, or of a repository at GitHub, GitLab"
+        " or Codeberg that has one.",
+        code=BAD_DATA,
+    )
+
+
+def _is_page(kind: str, data: bytes) -> bool:
+    return kind in ("text/html", "application/xhtml+xml") or data.lstrip()[:1] == b"<"
