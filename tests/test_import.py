@@ -15,6 +15,8 @@ from papernotes.exporting.formats import FORMATS as OUT
 from papernotes.importing.formats import FORMATS as IN
 from tests.conftest import HEAD, Run, paper
 from tests.test_streams import PAPERNOTES, surroundings
+from tests.web.pages import BLOG, MIXTRAL, csl
+from tests.web.server import Reply, serving
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -272,3 +274,49 @@ def test_an_import_that_is_killed_leaves_nothing_half_done(home: Path, tmp_path:
         env=surroundings(), check=True, capture_output=True,
     )  # fmt: skip
     assert listed.stdout.count(b"\n") == len(papers)
+
+
+def test_a_list_on_the_web_becomes_a_catalog(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as web:
+        web.pages["/list"] = Reply(LIST, "text/plain; charset=utf-8")
+        refused = run("import", web.url("/list"), "--catalog", "club")
+        assert refused.code == 1
+        assert "PAPERNOTES_OFFLINE" in refused.err
+        monkeypatch.delenv("PAPERNOTES_OFFLINE")
+        assert run("import", web.url("/list"), "--catalog", "club").code == 0
+        assert len(run("list", "--catalog", "club").rows) == 3
+        missing = run("import", web.url("/nothing"))
+        assert missing.code in (1, 3)
+        assert "404" in missing.err or "no such" in missing.err
+
+
+def test_a_club_s_readme_becomes_a_catalog_and_nothing_is_lost_on_the_way(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(LIST)
+    assert run("import", str(readme), "--catalog", "club").code == 0
+    monkeypatch.setenv("PAPERNOTES_CATALOG", "club")
+    with serving() as web:
+        monkeypatch.setenv("PAPERNOTES_RESOLVER", web.url())
+        monkeypatch.delenv("PAPERNOTES_OFFLINE")
+        web.pages["/10.48550/arXiv.2401.04088"] = csl(MIXTRAL)
+        web.pages["/post"] = BLOG
+        added = run("add", "https://arxiv.org/abs/2401.04088v1", web.url("/post"), "--json").json
+        assert len(added["papers"]) == 2
+    monkeypatch.setenv("PAPERNOTES_OFFLINE", "1")
+    run("done", "2", "--on", "2026-01-02", "--rating", "4")
+    run("start", "8", "--on", "2026-01-03")
+    before = run("list", "--json").json
+    assert [each["number"] for each in before] == [1, 2, 7, 8, 9]
+    for name, ending in (("markdown", "md"), ("bibtex", "bib")):
+        out = tmp_path / f"club.{ending}"
+        assert run("export", "--progress", "-o", str(out)).code == 0
+        elsewhere = {"PAPERNOTES_HOME": str(tmp_path / name)}
+        run("import", str(out), "--catalog", "club", **elsewhere)
+        after = run("list", "--json", **elsewhere).json
+        for field in ("uid", "title", "status"):
+            assert [each[field] for each in after] == [each[field] for each in before], (
+                name,
+                field,
+            )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from papernotes.curating.sources import addresses, is_address, name_in
+from papernotes.curating.sources import addresses, is_address, list_address, name_in
 
 RAW = "https://raw.githubusercontent.com"
 HOSTED = [
@@ -97,3 +97,16 @@ def test_only_the_web_has_addresses() -> None:
     assert is_address("HTTPS://a.example")
     for other in ("club", "file:///x", "git@github.com:ada/club", "ftp://a.example", "httpx"):
         assert not is_address(other)
+
+
+@pytest.mark.parametrize(
+    ("address", "list_"),
+    [
+        ("https://github.com/ada/club", f"{RAW}/ada/club/HEAD/README.md"),
+        ("https://github.com/ada/club/tree/main/rl", f"{RAW}/ada/club/main/rl/README.md"),
+        ("https://github.com/ada/club/blob/main/rl/list.bib", f"{RAW}/ada/club/main/rl/list.bib"),
+        ("https://example.org/list", "https://example.org/list"),
+    ],
+)
+def test_of_a_repository_the_readme_is_the_list(address: str, list_: str) -> None:
+    assert list_address(address) == list_

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import ScopedOptions
+from papernotes.cli.options import Asked, ScopedOptions
 from papernotes.cli.shell import given, here
 from papernotes.curating.offer import LIST, STDIN, read_file, read_stream
+from papernotes.curating.sources import is_address
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError, refusing
 from papernotes.importing.formats import FORMATS, Found
 from papernotes.model.record import Left, Record
@@ -22,7 +23,7 @@ def command(
     source: Annotated[
         str,
         typer.Argument(
-            metavar="FILE", help="A file, a web address, or - for stdin.", show_default=False
+            metavar="FILE|URL", help="A file, a web address, or - for stdin.", show_default=False
         ),
     ],
     asked: ScopedOptions,
@@ -69,7 +70,7 @@ def command(
     mapping = _columns(columns or [])
     if mapping and format_ is None:  # only tables have columns
         format_ = "csv"
-    data, shown = _read(source)
+    data, shown = _read(source, asked)
     from papernotes.curating.take_in import take_in  # brings Pydantic, which help can do without
     from papernotes.curating.target import target
 
@@ -88,8 +89,12 @@ def command(
     )
 
 
-def _read(source: str) -> tuple[bytes, str]:
+def _read(source: str, asked: Asked) -> tuple[bytes, str]:
     """What is to be imported, and what to call it."""
+    if is_address(source):
+        from papernotes.curating.fetched import page
+
+        return page(here(), given(asked), source, LIST.most), source
     if source == STDIN:
         with refusing("read stdin"):
             return (read_stream(sys.stdin.buffer, "stdin", LIST) if sys.stdin else b""), "stdin"

@@ -1,12 +1,15 @@
-"""A catalog's file from the web."""
+"""A catalog's file, or a list, from the web."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from papernotes.curating.sources import addresses
+from papernotes.curating.sources import addresses, list_address
 from papernotes.errors import BAD_DATA, PapernotesError
 from papernotes.library.core import consult
 from papernotes.paths import Places
 from papernotes.settings import Given
+
+if TYPE_CHECKING:
+    from papernotes.network.door import Door
 
 _ACCEPT: Final = "application/toml, text/plain;q=0.9, */*;q=0.5"
 
@@ -16,13 +19,7 @@ def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, byt
 
     Raises PapernotesError if it can't be had, or is a page.
     """
-    from papernotes.network.door import Door  # brings httpx, which a file needs not
-    from papernotes.network.pace import Pace
-
-    settings = consult(places, given, lambda library: library.settings, any_catalog=True)
-    offline = settings.sources["offline"] if settings.offline else None
-    # Without a cache: what is asked for is what it is now.
-    door = Door(Pace(places.cache / "pace"), offline=offline)
+    door = _door(places, given)
     for address in addresses(url):
         page = door.fetch(address, accept=_ACCEPT, named=True, most=most)
         if not _is_page(page.type, page.data):
@@ -33,6 +30,22 @@ def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, byt
         " or Codeberg that has one.",
         code=BAD_DATA,
     )
+
+
+def page(places: Places, given: Given, url: str, most: int) -> bytes:
+    """What is at an address that the user typed, whatever it is; at most so many bytes."""
+    address = list_address(url)
+    return _door(places, given).fetch(address, accept="*/*", named=True, most=most).data
+
+
+def _door(places: Places, given: Given) -> "Door":
+    from papernotes.network.door import Door  # brings httpx, which a file needs not
+    from papernotes.network.pace import Pace
+
+    settings = consult(places, given, lambda library: library.settings, any_catalog=True)
+    offline = settings.sources["offline"] if settings.offline else None
+    # Without a cache: what is asked for is what it is now.
+    return Door(Pace(places.cache / "pace"), offline=offline)
 
 
 def _is_page(kind: str, data: bytes) -> bool:

@@ -51,7 +51,7 @@ def is_address(source: str) -> bool:
 
 def addresses(url: str) -> list[str]:
     """Where to look for the catalog's file; the second if the first is a page."""
-    if raw := _at_a_host(url):
+    if raw := _at_a_host(url, FILE, r".*\.toml"):
         return [raw]
     parts = urlsplit(url)
     if parts.path.endswith(".toml"):
@@ -73,14 +73,20 @@ def name_in(url: str) -> str:
     return path.rpartition("/")[2].removesuffix(".toml") or host.partition(".")[0]
 
 
-def _at_a_host(url: str) -> str | None:
+def list_address(url: str) -> str:
+    """Where a reading list itself is to be had: of a repository's page its README."""
+    return _at_a_host(url, "README.md", r".*/[^/]+\.[^/.]+") or url
+
+
+def _at_a_host(url: str, file: str, is_file: str) -> str | None:
+    """The file that a page of a repository is about: itself if its path `is_file`, else `file`."""
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     for rule in _RULES:
         match = re.fullmatch(rule.path, path)
         if (parts.hostname or "").removeprefix("www.") == rule.host and match:
             named = {"rest": "", **match.groupdict()}
-            if not named["rest"].endswith(".toml"):
-                named["rest"] = f"{named['rest']}/{FILE}"
+            if not re.fullmatch(is_file, named["rest"]):
+                named["rest"] = f"{named['rest']}/{file}"
             return rule.raw.format(**named)
     return None
