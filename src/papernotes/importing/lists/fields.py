@@ -86,6 +86,9 @@ def merged(entry: Entry, line: Line) -> Entry:
     key, called, text = found or ("", "", line.text)
     value = " ".join(line.plain(text).split()).strip(" *_")
     links = tuple(_named(link, key, called) for link in line.links)
+    if key in ("paper", "title") and (own := next((l for l in line.links if not l.says and l.leads in ("scholarly", "pdf", "page") and len(l.label.split()) > 1), None)):
+        # "#### LLaVA", and below it "Paper: [Visual Instruction Tuning](…)".
+        entry = entry._replace(title=own.label.strip(), title_link=own)
     entry = entry._replace(links=(*entry.links, *links))
     plain = " ".join(re.sub(MARK, " ", text).split()).strip(" *_.,;()[]|")
     if key == "authors":

@@ -56,7 +56,7 @@ def is_paper(each: Candidate, linked: float, told: float, share: float) -> bool:
         title
         and title.leads in ("anchor", "mail")
         and not entry.has_papers_link
-        and not (title.leads == "anchor" and _tells(entry))
+        and (title.leads == "mail" or bool(title.target))
     ):
         return False
     if each.admits == "papers":

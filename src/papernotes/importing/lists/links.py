@@ -197,7 +197,7 @@ def _where(address: str) -> str:
             return "page"  # a publisher's front door
         return (
             "scholarly"
-            if not re.search(r"arxiv\.org/(?:list|a|auth|corr)/", host + path)
+            if not re.search(r"arxiv\.org/(?:list|a|auth|corr)/|openreview\.net/(?:group|profile)|/author", host + path)
             else "page"
         )
     if _PAPER_PATHS.search(host + path):

@@ -50,7 +50,12 @@ _LEAD: Final = re.compile(
 )
 # "Train Short, Test Long" could be two people; these are signs of people alone.
 _SURE_PEOPLE: Final = r"\bet\.? al\b|&| and |\b[A-Z]\."
-_PLACE: Final = re.compile(r"([A-Z][\w&/'’ -]{1,30}?\s?['’]?\d{2,4})\s*[.:,|–—-]+\s+(?=\S)")
+_PLACE: Final = re.compile(
+    r"([A-Za-z][\w&/'’ -]{1,30}?\s?['’]?\d{2,4}(?:[./]\d{1,2})?)"
+    r"(?:\s+\(?(?:oral|spotlight|poster|highlight|workshops?|submission|findings|demo|tutorial|accepted|under review|notable"
+    r"|(?:best|outstanding|distinguished|honou?rable)[\w ]{3,40}?)\)?)?"
+    r"\s*[.:,|–—-]+\s+(?=\S)", re.IGNORECASE
+)
 _INLINE_FIELD: Final = re.compile(
     r"[,;.|]?\s+(?:authors?|links?|venue|year|code|paper|pdf|date|url)\s*[:：]\s", re.I
 )
@@ -148,7 +153,8 @@ def _quoted(line: Line, start: int) -> Title | None:
         inner = text[at + len(opened) : end]
         after = text[end + 1 :]
         marks = re.findall(MARK, inner)
-        if before.strip(" *") and not _authors_before(line, before):
+        nick = re.fullmatch(r"\W*[\w.+^-]{1,24}\s*[:：]\s*", before)  # "DiMP: "Learning …""
+        if before.strip(" *") and not nick and not _authors_before(line, before):
             return None
         if opened in "'‘<" and not marks and len(inner.split()) < 3:
             return None
@@ -249,7 +255,7 @@ def _bold(line: Line, start: int) -> Title | None:
             continue
         if before.strip(" *-–—:|,.\n") and not _authors_before(line, before):
             return None
-        short = len(words.split()) <= 2
+        short = len(words.split()) <= 4
         after = text[end:]
         if (
             len(words.split()) == 1
@@ -266,7 +272,7 @@ def _bold(line: Line, start: int) -> Title | None:
             return None  # "**BERT**: Pre-training of Deep …"
         ends = words.rstrip().endswith((".", "!", "?", ","))
         meta = names.venue_and_date(re.split(r"[.,]\s|[(\[]|" + MARK, after.strip())[0])
-        if short and re.match(r"\s+[\w]", after) and not (ends or meta or after.startswith(" by ")):
+        if len(words.split()) <= 2 and re.match(r"\s+[\w]", after) and not (ends or meta or after.startswith(" by ")):
             return None  # the bold beginning of a title
         if _labels_link(line, words, after):
             continue

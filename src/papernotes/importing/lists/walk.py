@@ -57,6 +57,7 @@ class Walk:
                 used = self._paragraph(blocks, at, topics, group)
             elif block.kind == "list":
                 self.list_of(block, topics)
+                used += self._links_after(blocks, at + 1)
             elif block.kind == "table":
                 self._table(block, topics)
             elif block.kind == "item":
@@ -68,6 +69,17 @@ class Walk:
             ):
                 self.blocks(block.children, topics)
             at += used
+
+    def _links_after(self, blocks: Sequence[Node], at: int) -> int:
+        """How many blocks after a list are but the links of its last entry."""
+        if at >= len(blocks) or blocks[at].kind != "paragraph":
+            return 0
+        line = lines.of_runs(blocks[at].runs)
+        last = self.found[-1] if self.found else None
+        if not isinstance(last, Candidate) or last.entry.has_papers_link or not fields.only_links(line):
+            return 0
+        self.found[-1] = last._replace(entry=fields.merged(last.entry, line))
+        return 1
 
     def _group(self) -> int:
         self.groups += 1
