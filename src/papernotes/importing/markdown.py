@@ -25,7 +25,7 @@ def title(text: str) -> str | None:
     match = re.search(
         r"^#[ \t]+([^\n]{1,500})$|^([^\n#>|-][^\n]{0,300})\n={2,}[ \t]*$|<h1[^<>]{0,200}>([^\n]{1,500}?)</h1>",
         text[:50_000],
-        re.M | re.I,
+        re.MULTILINE | re.IGNORECASE,
     )
     if not match:
         return None

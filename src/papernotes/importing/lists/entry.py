@@ -49,10 +49,12 @@ _BOXES: Final[dict[str, Status | None]] = {
 _BOX: Final = re.compile(r"^[\s*]*\[([ xX✓✔✅/-])\](?=\s|$|\*|[\ue000-\uf8ff])")
 _TOLD_ID: Final = re.compile(
     r"\b(?:arxiv[:\s]\s?(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})|doi:?\s*10\.\d{4,9}/[^\s,;)\]]+[^\s,;.)\]])",
-    re.I,
+    re.IGNORECASE,
 )
-_DONE: Final = re.compile(r"[✅✔☑]|[(\[]\s*(?:read|done|finished|已读|gelesen|lu)\s*[)\]]", re.I)
-_READING: Final = re.compile(r"[(\[]\s*(?:reading|in progress|wip|在读)\s*[)\]]|🚧", re.I)
+_DONE: Final = re.compile(
+    r"[✅✔☑]|[(\[]\s*(?:read|done|finished|已读|gelesen|lu)\s*[)\]]", re.IGNORECASE
+)
+_READING: Final = re.compile(r"[(\[]\s*(?:reading|in progress|wip|在读)\s*[)\]]|🚧", re.IGNORECASE)
 _NUMBER: Final = re.compile(
     r"^\W{0,6}?(?:\[(\d{1,4})\]|(?<![(\d])(\d{1,4})[.)](?=\s|\*|\[|[\ue000-\uf8ff]))"
 )
@@ -160,11 +162,16 @@ def about(line: Line, before: str, after: str) -> Facts:
             authors = names.people(bare, alone=bool(names.YEAR.search(said)))
         for piece in _PIECES.split(said):
             piece = re.sub(
-                r"^\s*(?:by|from|authors?:?|and)\s+", "", piece.strip(" ,.*_<>"), flags=re.I
+                r"^\s*(?:by|from|authors?:?|and)\s+",
+                "",
+                piece.strip(" ,.*_<>"),
+                flags=re.IGNORECASE,
             )
             if not piece:
                 continue
-            stripped = re.sub(r"^(?:in|at|to appear in|published in)[: ]+", "", piece, flags=re.I)
+            stripped = re.sub(
+                r"^(?:in|at|to appear in|published in)[: ]+", "", piece, flags=re.IGNORECASE
+            )
             when = names.published(piece)
             if (
                 names.venue_and_date(stripped, boxed=True)
@@ -202,7 +209,7 @@ def about(line: Line, before: str, after: str) -> Facts:
         if (
             names.venue_and_date(label)
             and names.YEAR.search(label)
-            and not re.search("https?:|arxiv", label, re.I)
+            and not re.search("https?:|arxiv", label, re.IGNORECASE)
         ):
             published = published or names.published(label)
             venue = venue or names.venue(label)
@@ -224,7 +231,7 @@ def about(line: Line, before: str, after: str) -> Facts:
     if published is None or len(published) == 4:
         full = names.published(re.sub(MARK, " ", before))
         published = full if full and (not published or full.startswith(published)) else published
-    if venue and re.fullmatch(r"(?:arxiv|corr)(?: preprint)?.*", venue, re.I):
+    if venue and re.fullmatch(r"(?:arxiv|corr)(?: preprint)?.*", venue, re.IGNORECASE):
         venue = None
     return Facts(authors, published, venue, takes)
 
@@ -259,7 +266,8 @@ _GROUP: Final = re.compile(rf"[(\[（【]+\s*(?:{MARK}[\s,|/;·&]*(?:and\s+)?)+[
 _LINKS_FIRST: Final = re.compile(rf"^[\s,.|/;:·()\[\]-]*(?:{MARK}[\s,|/;·()\[\]-]*)+")
 _LINKS_LAST: Final = re.compile(rf"(?:[\s,|/;·(\[-]*{MARK}[\s)\]]*)+[.]?\s*$")
 _ALSO: Final = re.compile(
-    rf"\(\s*(?:see also|also|cf\.?|code|via|more)?:?\s*(?:{MARK}[\s,;/]*(?:and\s+)?)+\)", re.I
+    rf"\(\s*(?:see also|also|cf\.?|code|via|more)?:?\s*(?:{MARK}[\s,;/]*(?:and\s+)?)+\)",
+    re.IGNORECASE,
 )
 
 
@@ -294,7 +302,7 @@ def _remark(line: Line, after: str) -> str | None:
 _BIBLIOGRAPHIC: Final = re.compile(
     r"(?:(?:vol(?:ume)?|no|pp?|pages?|issue|number|chapter|isbn|issn)\b\.?\s*[\w:–-]*|[\d\s:()–-]+|(?:19|20)\d\d|arxiv preprint.*|authors?:.*|(?:19|20)?\d\d oral)"
     r"(?:[,.\s]+(?:(?:vol|no|pp?|pages?)\b\.?\s*[\w:–-]*|[\d:()–-]+))*",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -309,9 +317,9 @@ def _without_facts(text: str) -> str:
         for match in reversed(
             list(re.finditer(r"[.,;:|]\s+|\s+[-–—|]\s+|\s*[(\[]|\s*$", text[:600]))[:12]
         ):
-            head = re.sub(r"^(?:by|in|from)\s+", "", text[: match.start()], flags=re.I).strip(
-                " .,;`"
-            )
+            head = re.sub(
+                r"^(?:by|in|from)\s+", "", text[: match.start()], flags=re.IGNORECASE
+            ).strip(" .,;`")
             if head and (
                 names.venue_and_date(head, boxed=len(head) == len(text))
                 or names.people(head, alone=text[:3] == "by ", surnames=True)

@@ -26,11 +26,11 @@ _FIELD: Final = re.compile(
     r"[^\w\ue000-\uf8ff]*(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in _KEYS.items())
     + r")(?:\(s\))?\s*(?:\((?!\s*\ue000)[^()]{0,30}\))?[\s*_\"）\])]*[:：]\s*[*_]*",
-    re.I,
+    re.IGNORECASE,
 )
 _FIELD_LINK: Final = re.compile(
     rf"\W*(?P<other>{_KEYS['other']})\s*[-–—]?\s*(?={MARK}\s*$)|\W*(?P<paper>{_KEYS['paper']})\s*[-–—]?\s*(?={MARK}\s*$)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -86,7 +86,18 @@ def merged(entry: Entry, line: Line) -> Entry:
     key, called, text = found or ("", "", line.text)
     value = " ".join(line.plain(text).split()).strip(" *_")
     links = tuple(_named(link, key, called) for link in line.links)
-    if key in ("paper", "title") and (own := next((l for l in line.links if not l.says and l.leads in ("scholarly", "pdf", "page") and len(l.label.split()) > 1), None)):
+    if key in ("paper", "title") and (
+        own := next(
+            (
+                l
+                for l in line.links
+                if not l.says
+                and l.leads in ("scholarly", "pdf", "page")
+                and len(l.label.split()) > 1
+            ),
+            None,
+        )
+    ):
         # "#### LLaVA", and below it "Paper: [Visual Instruction Tuning](…)".
         entry = entry._replace(title=own.label.strip(), title_link=own)
     entry = entry._replace(links=(*entry.links, *links))
@@ -99,7 +110,9 @@ def merged(entry: Entry, line: Line) -> Entry:
     if key == "venue":
         where = (
             value
-            if re.search(r"\w", value) and len(value) <= 100 and not re.match("arxiv", value, re.I)
+            if re.search(r"\w", value)
+            and len(value) <= 100
+            and not re.match("arxiv", value, re.IGNORECASE)
             else None
         )
         return entry._replace(

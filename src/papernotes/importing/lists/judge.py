@@ -26,7 +26,7 @@ _MOST: Final = 0.5
 _NO_TITLE: Final = re.compile(
     r"(?:install|run|clone|download|see|click|please|use|using|check|feel free|if you|we |you |this |these |note that|note:|open an?|"
     r"add |create|submit|make sure|thanks|star |follow|join|subscribe|welcome|for more|more |etc|tbd|todo|to be|coming soon|n/?a$|none$)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -87,7 +87,7 @@ def is_paper(each: Candidate, linked: float, told: float, share: float) -> bool:
             each.reading and (share >= _ENOUGH_PAPERS or told >= _MOST or each.boxed)
         )
         return (words >= 3 or linked >= _MOST or bool(entry.dated)) and (
-            among or _tells(entry) and (each.reading or told >= _MOST)
+            among or (_tells(entry) and (each.reading or told >= _MOST))
         )
     return _is_unlinked(each, told, words)
 

@@ -63,36 +63,268 @@ _MEDIA_HOSTS: Final = re.compile(
     r"|^(?:m\.|mobile\.)?(?:twitter|x|facebook|linkedin|t)\.com?$"  # engineering.linkedin.com has articles
 )
 _ASSET: Final = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.I
+    r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.IGNORECASE
 )
 
 _PAPER_WORDS: Final = frozenset(
-    "paper papers pdf arxiv link links here url html abs abstract doi preprint article openreview acl aclanthology "
-    "acm ieee springer nature science biorxiv medrxiv publication read fulltext full text view original source "
-    "download ps postscript version official v1 v2 v3 journal conference proceedings neurips nips icml iclr cvpr "
-    "semantic scholar publisher site web webpage online hal ssrn pmlr jmlr cvf elsevier manuscript this "
-    "论文链接 论文地址 论文下载 原文链接 原文地址 论文 链接 原文 地址 下载 論文 リンク 논문 링크 artikel papier enlace artículo lien aqui ссылка статья".split()
+    [
+        "paper",
+        "papers",
+        "pdf",
+        "arxiv",
+        "link",
+        "links",
+        "here",
+        "url",
+        "html",
+        "abs",
+        "abstract",
+        "doi",
+        "preprint",
+        "article",
+        "openreview",
+        "acl",
+        "aclanthology",
+        "acm",
+        "ieee",
+        "springer",
+        "nature",
+        "science",
+        "biorxiv",
+        "medrxiv",
+        "publication",
+        "read",
+        "fulltext",
+        "full",
+        "text",
+        "view",
+        "original",
+        "source",
+        "download",
+        "ps",
+        "postscript",
+        "version",
+        "official",
+        "v1",
+        "v2",
+        "v3",
+        "journal",
+        "conference",
+        "proceedings",
+        "neurips",
+        "nips",
+        "icml",
+        "iclr",
+        "cvpr",
+        "semantic",
+        "scholar",
+        "publisher",
+        "site",
+        "web",
+        "webpage",
+        "online",
+        "hal",
+        "ssrn",
+        "pmlr",
+        "jmlr",
+        "cvf",
+        "elsevier",
+        "manuscript",
+        "this",
+        "论文链接",
+        "论文地址",
+        "论文下载",
+        "原文链接",
+        "原文地址",
+        "论文",
+        "链接",
+        "原文",
+        "地址",
+        "下载",
+        "論文",
+        "リンク",
+        "논문",
+        "링크",
+        "artikel",
+        "papier",
+        "enlace",
+        "artículo",
+        "lien",
+        "aqui",
+        "ссылка",
+        "статья",
+    ]
 )
 _OTHER_WORDS: Final = frozenset(
-    "code codes github git repo repository implementation implementations source-code official pytorch tensorflow tf "
-    "keras torch jax matlab caffe chainer mxnet python c++ slide slides video videos talk talks poster presentation "
-    "blog post blogpost project page website homepage demo data dataset datasets tweet twitter x thread notes note "
-    "summary review reviews supplementary supplement supp appendix bib bibtex cite citation model models weights "
-    "checkpoint checkpoints hf huggingface colab notebook youtube discussion reddit podcast tutorial docs media news "
-    "discord chat explained annotated recording lecture leaderboard api playground benchmark stars star "
-    "代码链接 代码地址 项目地址 项目链接 代码 项目 项目主页 主页 数据集 视频 解读 博客 知乎 笔记 コード 코드".split()
+    [
+        "code",
+        "codes",
+        "github",
+        "git",
+        "repo",
+        "repository",
+        "implementation",
+        "implementations",
+        "source-code",
+        "official",
+        "pytorch",
+        "tensorflow",
+        "tf",
+        "keras",
+        "torch",
+        "jax",
+        "matlab",
+        "caffe",
+        "chainer",
+        "mxnet",
+        "python",
+        "c++",
+        "slide",
+        "slides",
+        "video",
+        "videos",
+        "talk",
+        "talks",
+        "poster",
+        "presentation",
+        "blog",
+        "post",
+        "blogpost",
+        "project",
+        "page",
+        "website",
+        "homepage",
+        "demo",
+        "data",
+        "dataset",
+        "datasets",
+        "tweet",
+        "twitter",
+        "x",
+        "thread",
+        "notes",
+        "note",
+        "summary",
+        "review",
+        "reviews",
+        "supplementary",
+        "supplement",
+        "supp",
+        "appendix",
+        "bib",
+        "bibtex",
+        "cite",
+        "citation",
+        "model",
+        "models",
+        "weights",
+        "checkpoint",
+        "checkpoints",
+        "hf",
+        "huggingface",
+        "colab",
+        "notebook",
+        "youtube",
+        "discussion",
+        "reddit",
+        "podcast",
+        "tutorial",
+        "docs",
+        "media",
+        "news",
+        "discord",
+        "chat",
+        "explained",
+        "annotated",
+        "recording",
+        "lecture",
+        "leaderboard",
+        "api",
+        "playground",
+        "benchmark",
+        "stars",
+        "star",
+        "代码链接",
+        "代码地址",
+        "项目地址",
+        "项目链接",
+        "代码",
+        "项目",
+        "项目主页",
+        "主页",
+        "数据集",
+        "视频",
+        "解读",
+        "博客",
+        "知乎",
+        "笔记",
+        "コード",
+        "코드",
+    ]
 )
 # With a word that we don't know before them they are no title: "Keras implementation".
 _SURELY_OTHER: Final = frozenset(
-    "code github repo repository implementation slides video talk poster page website homepage demo blog blogpost bib bibtex "
-    "chat discord tweet colab notebook supplement playground leaderboard 代码 项目 主页".split()
+    [
+        "code",
+        "github",
+        "repo",
+        "repository",
+        "implementation",
+        "slides",
+        "video",
+        "talk",
+        "poster",
+        "page",
+        "website",
+        "homepage",
+        "demo",
+        "blog",
+        "blogpost",
+        "bib",
+        "bibtex",
+        "chat",
+        "discord",
+        "tweet",
+        "colab",
+        "notebook",
+        "supplement",
+        "playground",
+        "leaderboard",
+        "代码",
+        "项目",
+        "主页",
+    ]
 )
 _FILLER: Final = frozenset(
-    "the and of on in by a an for to 1 2 3 4 + & / with unofficial official our from link".split()
+    [
+        "the",
+        "and",
+        "of",
+        "on",
+        "in",
+        "by",
+        "a",
+        "an",
+        "for",
+        "to",
+        "1",
+        "2",
+        "3",
+        "4",
+        "+",
+        "&",
+        "/",
+        "with",
+        "unofficial",
+        "official",
+        "our",
+        "from",
+        "link",
+    ]
 )
 _VENUE_YEAR: Final = re.compile(
     r"[\w&'’./ +-]{0,40}?[ '’-]?(?:19|20)?\d\d(?: ?(?:oral|spotlight|poster|workshop|findings))?",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -179,7 +411,7 @@ def _leads(target: str) -> str:
     if not address:
         return (
             "file"
-            if re.search(r"\.(?:pdf|ps|ps\.gz|html?|djvu|md)(?:[?#].*)?$", target, re.I)
+            if re.search(r"\.(?:pdf|ps|ps\.gz|html?|djvu|md)(?:[?#].*)?$", target, re.IGNORECASE)
             else "anchor"
         )
     return _where(address)
@@ -197,13 +429,16 @@ def _where(address: str) -> str:
             return "page"  # a publisher's front door
         return (
             "scholarly"
-            if not re.search(r"arxiv\.org/(?:list|a|auth|corr)/|openreview\.net/(?:group|profile)|/author", host + path)
+            if not re.search(
+                r"arxiv\.org/(?:list|a|auth|corr)/|openreview\.net/(?:group|profile)|/author",
+                host + path,
+            )
             else "page"
         )
     if _PAPER_PATHS.search(host + path):
         return "scholarly"
-    if re.search(r"\.(?:pdf|ps|ps\.gz|ps\.z|djvu)$|[./]pdf$", path, re.I) or re.search(
-        r"\.pdf\b", parts.query, re.I
+    if re.search(r"\.(?:pdf|ps|ps\.gz|ps\.z|djvu)$|[./]pdf$", path, re.IGNORECASE) or re.search(
+        r"\.pdf\b", parts.query, re.IGNORECASE
     ):
         return "pdf"
     if _CODE_HOSTS.search(host) or _ASSET.search(path):
@@ -238,5 +473,5 @@ def is_papers(link: Link) -> bool:
     return link.leads in ("scholarly", "pdf") or (
         link.says == "paper"
         and link.leads in ("page", "file")
-        and bool(re.search("paper|pdf|arxiv|论文", link.label, re.I))
+        and bool(re.search("paper|pdf|arxiv|论文", link.label, re.IGNORECASE))
     )

@@ -20,34 +20,170 @@ VENUE: Final = re.compile(rf"(?<![\w-])(?:{_VENUES})(?![a-z])")
 YEAR: Final = re.compile(r"(?<![\d./-])((?:19[4-9]|20[0-4])\d)(?![\d])")
 _SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS: Final = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 _MONTH_YEAR: Final = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _DAY_MONTH_YEAR: Final = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 # Words that stand in titles and never in names.
 _NO_NAMES: Final = frozenset(
-    "a an the of for in on with from to via using towards toward is are as at by through into learning network networks "
-    "neural deep model models language data training system systems without beyond how why what when do does can "
-    "attention analysis approach survey efficient large scale scalable improving generation reasoning self-supervised "
-    "representation representations optimization framework method methods theory algorithm algorithms images image text "
-    "paper code pdf link arxiv workshop conference part introduction university research google openai microsoft "
-    "deepmind facebook meta nvidia stanford mit berkeley inc amazon apple ibm baidu alibaba tencent "
-    "simple detection recognition vision machine translation retrieval search knowledge knowledge-base".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "with",
+        "from",
+        "to",
+        "via",
+        "using",
+        "towards",
+        "toward",
+        "is",
+        "are",
+        "as",
+        "at",
+        "by",
+        "through",
+        "into",
+        "learning",
+        "network",
+        "networks",
+        "neural",
+        "deep",
+        "model",
+        "models",
+        "language",
+        "data",
+        "training",
+        "system",
+        "systems",
+        "without",
+        "beyond",
+        "how",
+        "why",
+        "what",
+        "when",
+        "do",
+        "does",
+        "can",
+        "attention",
+        "analysis",
+        "approach",
+        "survey",
+        "efficient",
+        "large",
+        "scale",
+        "scalable",
+        "improving",
+        "generation",
+        "reasoning",
+        "self-supervised",
+        "representation",
+        "representations",
+        "optimization",
+        "framework",
+        "method",
+        "methods",
+        "theory",
+        "algorithm",
+        "algorithms",
+        "images",
+        "image",
+        "text",
+        "paper",
+        "code",
+        "pdf",
+        "link",
+        "arxiv",
+        "workshop",
+        "conference",
+        "part",
+        "introduction",
+        "university",
+        "research",
+        "google",
+        "openai",
+        "microsoft",
+        "deepmind",
+        "facebook",
+        "meta",
+        "nvidia",
+        "stanford",
+        "mit",
+        "berkeley",
+        "inc",
+        "amazon",
+        "apple",
+        "ibm",
+        "baidu",
+        "alibaba",
+        "tencent",
+        "simple",
+        "detection",
+        "recognition",
+        "vision",
+        "machine",
+        "translation",
+        "retrieval",
+        "search",
+        "knowledge",
+        "knowledge-base",
+    ]
 )
 _PARTICLES: Final = frozenset(
-    "van von der den de la le del da di dos du el al bin ibn ter ten af av zu y e".split()
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "la",
+        "le",
+        "del",
+        "da",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "zu",
+        "y",
+        "e",
+    ]
 )
 _NAME_WORD: Final = re.compile(
     r"(?:[^\W\d_]\.[-]?)+(?:[^\W\d_]+)?|[^\W\d_][\w'’`‐-]*[^\W_]\.?|[A-Z]{1,3}"
 )
 _ET_AL: Final = re.compile(
-    r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.I
+    r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.IGNORECASE
 )
 _AFFILIATION: Final = re.compile(r"\s*\([^()]*\)|[\d*†‡§¹²³⁴]+(?=\s|,|$)")
 
@@ -171,7 +307,9 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
     if not bare or len(bare) > 120:
         return False
     rest = _MONTH_YEAR.sub(" ", _DAY_MONTH_YEAR.sub(" ", _DATE.sub(" ", bare)))
-    rest = re.sub(r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", " ", rest, flags=re.I)
+    rest = re.sub(
+        r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", " ", rest, flags=re.IGNORECASE
+    )
     rest = _SHORT_YEAR.sub(" ", YEAR.sub(" ", rest))
     if len(rest.split()) <= 8 and rest != bare and not VENUE.search(rest):
         words = re.findall(r"[^\W\d_]+", rest)

@@ -43,9 +43,9 @@ _COLUMNS: Final = {
     "number": r"#|no\.?|nr\.?|id|idx|index|num(?:ber)?|序号|编号|№",
 }  # fmt: skip
 _READ: Final = re.compile(
-    r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.I
+    r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.IGNORECASE
 )
-_READING: Final = re.compile(r"(?:reading|in progress|started|wip|🚧|在读|/)\W*", re.I)
+_READING: Final = re.compile(r"(?:reading|in progress|started|wip|🚧|在读|/)\W*", re.IGNORECASE)
 
 
 def read(table: Node, columns: Mapping[str, str]) -> Table | None:
@@ -117,14 +117,16 @@ def _heads(row: list[Line], columns: Mapping[str, str]) -> list[str | None]:
         written = " ".join(cell.plain(cell.text).split())
         text = re.sub(r"^[^\w#№✓✅]+|[^\w)#?№✓✅]+$", "", written)
         known = next(
-            (key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.I)), None
+            (key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.IGNORECASE)),
+            None,
         )
         heads.append(told.get(written.casefold(), known))
     titles = [i for i, (head, cell) in enumerate(zip(heads, row, strict=True)) if head == "title"]
     if len(titles) > 1:
         # "Title | Paper": the paper is the link.
         best = next(
-            (i for i in titles if re.search("title|name|标题|题目", row[i].text, re.I)), titles[0]
+            (i for i in titles if re.search("title|name|标题|题目", row[i].text, re.IGNORECASE)),
+            titles[0],
         )
         for i in titles:
             if i != best:
@@ -217,7 +219,7 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
             dated=True,
         )
     if head == "venue":
-        where = None if re.match("arxiv", value, re.I) or len(value) > 100 else value
+        where = None if re.match("arxiv", value, re.IGNORECASE) or len(value) > 100 else value
         return entry._replace(
             venue=where or entry.venue,
             published=entry.published or names.published(value),

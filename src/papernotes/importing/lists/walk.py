@@ -76,7 +76,11 @@ class Walk:
             return 0
         line = lines.of_runs(blocks[at].runs)
         last = self.found[-1] if self.found else None
-        if not isinstance(last, Candidate) or last.entry.has_papers_link or not fields.only_links(line):
+        if (
+            not isinstance(last, Candidate)
+            or last.entry.has_papers_link
+            or not fields.only_links(line)
+        ):
             return 0
         self.found[-1] = last._replace(entry=fields.merged(last.entry, line))
         return 1
@@ -446,8 +450,7 @@ def _split(line: Line, block: Node) -> list[Line]:
 
 def _links_paper(line: Line) -> bool:
     return any(
-        link.leads in ("scholarly", "pdf")
-        and link.says != "other"
+        (link.leads in ("scholarly", "pdf") and link.says != "other")
         or (link.says == "paper" and link.leads == "page")
         for link in line.links
     )
