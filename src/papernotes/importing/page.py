@@ -14,7 +14,9 @@ _PAGE: Final = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_BLOCK: Final = re.compile(r"\s*<(?:ul|ol|table|div|h[1-6]|p|article|section|main)\b[^<>]*>", re.IGNORECASE)
+_BLOCK: Final = re.compile(
+    r"\s*<(?:ul|ol|table|div|h[1-6]|p|article|section|main)\b[^<>]*>", re.IGNORECASE
+)
 _TITLE: Final = re.compile(r"<h1\b[^<>]{0,500}>(.{1,2000}?)</h1>", re.IGNORECASE | re.DOTALL)
 _HEAD_TITLE: Final = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title>", re.IGNORECASE)
 

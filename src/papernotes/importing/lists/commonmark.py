@@ -61,7 +61,7 @@ class _Feeder:
             elif token.type == "html_block":
                 _feed_html(self.builder, token.content, self.line)
             elif token.type in ("fence", "code_block"):
-                self._code(token)
+                self._code()
             elif token.nesting > 0:
                 number = int(token.info) if token.tag == "li" and token.info else None
                 if token.hidden:
@@ -97,7 +97,7 @@ class _Feeder:
             elif token.nesting < 0:
                 builder.end(token.tag)
 
-    def _code(self, token: Token) -> None:
+    def _code(self) -> None:
         self.builder.stack[-1].children.append(Node("code", self.line))
 
 

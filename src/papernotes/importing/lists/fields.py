@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 from papernotes.importing.lists import names
-from papernotes.importing.lists.entry import Entry, people_then_place
+from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.facts import people_then_place
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link, label_kind
 
@@ -13,14 +14,21 @@ _KEYS: Final = {
     "authors": r"authors?|by|written by|people|作者|autoren|auteurs|autores",
     "published": r"date|year|published|publication date|time|when|发表时间|时间|日期|年份|jahr|année|año",
     "venue": r"venue|conference|journal|publisher|publication|published in|where|source|会议|期刊|出处",
-    "takeaway": r"tl;?\s?dr|tldr|takeaways?|summary|one[- ]liner|in short|key (?:idea|insight|point|takeaway)s?|main idea|idea|gist|摘要|总结|简介|要点",
-    "detail": r"abstract|notes?|comments?|description|details?|why(?: read)?(?: it)?|remarks?|contributions?|highlights?|method|results?|"
+    "takeaway": r"tl;?\s?dr|tldr|takeaways?|summary|one[- ]liner|in short|key (?:idea|insight"
+        r"|point|takeaway)s?|main idea|idea|gist|摘要|总结|简介|要点",
+    "detail": r"abstract|notes?|comments?|description|details?|why(?: read)?(?: it)?|remarks?"
+        r"|contributions?|highlights?|method|results?|"
     r"my thoughts|thoughts|解读|备注|核心|笔记",
-    "paper": r"papers?(?: link)?|pdf|link|url|arxiv|doi|论文(?:链接)?|链接|preprint|abs|read|original|openreview",
-    "other": r"code|github|source code|repo(?:sitory)?|implementations?|project(?: page)?|website|homepage|page|demo|slides|"
-    r"video|talk|blog(?: post)?|poster|data(?:sets?)?|models?|weights|tweet|thread|bib(?:tex)?|citation|supplementary|代码|项目(?:主页)?|主页|数据集|视频|中文解读",
-    "none": r"institut\w*|affiliations?|env(?:ironment)?|keys?|keywords?|tags?|topics?|tasks?|license|stars?|citations|cited by|presenter|"
-    r"presented by|speaker|status|rating|机构|关键词|任务|dataset used|metrics?|area|category|type|priority|difficulty|added",
+    "paper": r"papers?(?: link)?|pdf|link|url|arxiv|doi|论文(?:链接)?|链接|preprint|abs|read"
+        r"|original|openreview",
+    "other": r"code|github|source code|repo(?:sitory)?|implementations?|project(?: page)?"
+        r"|website|homepage|page|demo|slides|"
+    r"video|talk|blog(?: post)?|poster|data(?:sets?)?|models?|weights|tweet|thread|bib(?:tex)?"
+    r"|citation|supplementary|代码|项目(?:主页)?|主页|数据集|视频|中文解读",
+    "none": r"institut\w*|affiliations?|env(?:ironment)?|keys?|keywords?|tags?|topics?|tasks?"
+        r"|license|stars?|citations|cited by|presenter|"
+    r"presented by|speaker|status|rating|机构|关键词|任务|dataset used|metrics?|area|category|type"
+    r"|priority|difficulty|added",
 }  # fmt: skip
 _FIELD: Final = re.compile(
     r"[^\w\ue000-\uf8ff]*(?:"

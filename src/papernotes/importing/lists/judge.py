@@ -24,8 +24,10 @@ class Candidate(NamedTuple):
 _ENOUGH_PAPERS: Final = 0.2  # of a list: then its other articles are readings, too
 _MOST: Final = 0.5
 _NO_TITLE: Final = re.compile(
-    r"(?:install|run|clone|download|see|click|please|use|using|check|feel free|if you|we |you |this |these |note that|note:|open an?|"
-    r"add |create|submit|make sure|thanks|star |follow|join|subscribe|welcome|for more|more |etc|tbd|todo|to be|coming soon|n/?a$|none$)",
+    r"(?:install|run|clone|download|see|click|please|use|using|check|feel free|if you|we |you "
+    r"|this |these |note that|note:|open an?|"
+    r"add |create|submit|make sure|thanks|star |follow|join|subscribe|welcome|for more|more "
+    r"|etc|tbd|todo|to be|coming soon|n/?a$|none$)",
     re.IGNORECASE,
 )
 

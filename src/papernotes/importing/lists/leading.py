@@ -17,7 +17,9 @@ _LEAD: Final = re.compile(
     r"|(?:papers?|title|标题|题目|论文|reading)\s*(?:\d{1,3})?\s*[:：]\s*"
     r"|(?:week|day|session|lecture|part)\s+\d{1,3}\s*[:|–—-]\s*"
     r"|read\s*:\s*"
-    r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)(?:st|nd|rd|th)?"
+    r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?:jan|feb|mar|apr|may|june?|july?"
+    r"|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?"
+    r"|july?|aug|sept?|oct|nov|dec)[a-z]*)(?:st|nd|rd|th)?"
     r"(?:,?\s+(?:19|20)\d\d)?\s*[:|–—-]"
     r"|(?:19|20)\d\d-[A-Z]{3,10}-",
     re.IGNORECASE,
@@ -26,7 +28,8 @@ _LEAD: Final = re.compile(
 
 _PLACE: Final = re.compile(
     r"([A-Za-z][\w&/'’ -]{1,30}?\s?['’]?\d{2,4}(?:[./]\d{1,2})?)"
-    r"(?:\s+\(?(?:oral|spotlight|poster|highlight|workshops?|submission|findings|demo|tutorial|accepted|under review|notable"
+    r"(?:\s+\(?(?:oral|spotlight|poster|highlight|workshops?|submission|findings|demo|tutorial"
+    r"|accepted|under review|notable"
     r"|(?:best|outstanding|distinguished|honou?rable)[\w ]{3,40}?)\)?)?"
     r"\s*[.:,|–—-]+\s+(?=\S)",
     re.IGNORECASE,

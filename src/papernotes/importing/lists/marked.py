@@ -41,7 +41,7 @@ def quoted(line: Line, start: int) -> Title | None:
         ]
         if not ends:
             continue
-        end = _outer_end(text, at, min(ends), closers) if len(opened) == 1 else min(ends)
+        end = _outer_end(text, min(ends), closers) if len(opened) == 1 else min(ends)
         inner = text[at + len(opened) : end]
         after = text[end + 1 :]
         marks = re.findall(MARK, inner)
@@ -72,7 +72,7 @@ def quoted(line: Line, start: int) -> Title | None:
     return None
 
 
-def _outer_end(text: str, at: int, end: int, closers: str) -> int:
+def _outer_end(text: str, end: int, closers: str) -> int:
     # "On the "Learned" Index": quotes within quotes of the same kind.
     rest = text[end + 1 : end + 300]
     if closers == '"' and re.match(r"\w", rest) is None and re.match(r"[ ][a-z]", rest):
@@ -134,10 +134,10 @@ def later(line: Line, start: int) -> Title | None:
         before = text[start:at]
         if link.says or link.leads in ("code", "media", "anchor", "mail"):
             continue
-        if re.search(r"[(（\[【]\s*$", before) and words_in(line, before) > 0:
+        if re.search(r"[(（\[【]\s*$", before) and words_in(before) > 0:
             break
         meta = authors_before(line, re.sub(rf"[\[(]*{MARK}[\])]*", "", before).rstrip("["))
-        tag = words_in(line, before) <= 4 and link.leads in ("scholarly", "pdf", "file")
+        tag = words_in(before) <= 4 and link.leads in ("scholarly", "pdf", "file")
         if meta or tag:
             if names.people(link.label) and link.leads == "page":
                 continue
@@ -161,5 +161,5 @@ def later(line: Line, start: int) -> Title | None:
     return None
 
 
-def words_in(line: Line, text: str) -> int:
+def words_in(text: str) -> int:
     return len(re.findall(r"\w+", re.sub(MARK, " ", text)))

@@ -5,179 +5,61 @@ from functools import lru_cache
 from typing import Final
 
 _VENUES: Final = (
-    "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACCV|3DV|ACL|EMNLP|NAACL|EACL|AACL|COLING|CoNLL|TACL|LREC"
-    "|AAAI|IJCAI|UAI|AISTATS|COLT|KDD|SIGKDD|WWW|The Web Conference|TheWebConf|WSDM|SIGIR|CIKM|RecSys|ECIR|ICDM|SDM"
-    "|SIGMOD|VLDB|PVLDB|ICDE|CIDR|EDBT|PODS|OSDI|SOSP|NSDI|FAST|ATC|EuroSys|ASPLOS|ISCA|MICRO|HPCA|SIGCOMM|HotOS"
-    "|HotNets|MobiCom|MobiSys|SenSys|PLDI|POPL|OOPSLA|ICFP|ICSE|FSE|ASE|ISSTA|CCS|NDSS|USENIX|S&P|Oakland|CHI|UIST"
-    "|CSCW|SIGGRAPH|TOG|TVCG|TPAMI|PAMI|IJCV|TIP|TMM|TNNLS|TKDE|TOIS|TODS|JMLR|TMLR|JAIR|MLSys|SysML|CoRL|RSS|ICRA|IROS|RA-L"
-    "|ICASSP|INTERSPEECH|Interspeech|MICCAI|Nature|Science|PNAS|Cell|bioRxiv|medRxiv|arXiv|arxiv|Arxiv|ArXiv|CoRR"
-    "|OpenReview|Distill|Blog|PhD|Thesis|STOC|FOCS|SODA|CRYPTO|EUROCRYPT|COLM|LoG|GECCO|AAMAS|ACM|IEEE|Springer"
-    "|Proceedings|Proc\\.|Advances in|Journal|Transactions|Conference|Workshop|Symposium|Technical [Rr]eport|Tech [Rr]eport"
-    "|Communications|Letters|Magazine|Review of|Annals|Neural [Cc]omputation|Neural Networks|Machine Learning Journal"
+    "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACCV|3DV|ACL|EMNLP|NAACL|EACL|AACL|COLING"
+    "|CoNLL|TACL|LREC"
+    "|AAAI|IJCAI|UAI|AISTATS|COLT|KDD|SIGKDD|WWW|The Web Conference|TheWebConf|WSDM|SIGIR|CIKM"
+    "|RecSys|ECIR|ICDM|SDM"
+    "|SIGMOD|VLDB|PVLDB|ICDE|CIDR|EDBT|PODS|OSDI|SOSP|NSDI|FAST|ATC|EuroSys|ASPLOS|ISCA|MICRO"
+    "|HPCA|SIGCOMM|HotOS"
+    "|HotNets|MobiCom|MobiSys|SenSys|PLDI|POPL|OOPSLA|ICFP|ICSE|FSE|ASE|ISSTA|CCS|NDSS|USENIX"
+    "|S&P|Oakland|CHI|UIST"
+    "|CSCW|SIGGRAPH|TOG|TVCG|TPAMI|PAMI|IJCV|TIP|TMM|TNNLS|TKDE|TOIS|TODS|JMLR|TMLR|JAIR|MLSys"
+    "|SysML|CoRL|RSS|ICRA|IROS|RA-L"
+    "|ICASSP|INTERSPEECH|Interspeech|MICCAI|Nature|Science|PNAS|Cell|bioRxiv|medRxiv|arXiv"
+    "|arxiv|Arxiv|ArXiv|CoRR"
+    "|OpenReview|Distill|Blog|PhD|Thesis|STOC|FOCS|SODA|CRYPTO|EUROCRYPT|COLM|LoG|GECCO|AAMAS"
+    "|ACM|IEEE|Springer"
+    "|Proceedings|Proc\\.|Advances in|Journal|Transactions|Conference|Workshop|Symposium"
+    "|Technical [Rr]eport|Tech [Rr]eport"
+    "|Communications|Letters|Magazine|Review of|Annals|Neural [Cc]omputation|Neural Networks"
+    "|Machine Learning Journal"
     "|MIT Press|O'Reilly|OpenAI|Findings|JAMIA|Bioinformatics|Science Robotics|PLoS|PLOS"
 )
 VENUE: Final = re.compile(rf"(?<![\w-])(?:{_VENUES})(?![a-z])")
 YEAR: Final = re.compile(r"(?<![\d./-])((?:19[4-9]|20[0-4])\d)(?![\d])")
 _SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
-_MONTHS: Final = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_YEAR: Final = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b",
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd"
+    r"|th)?)?,? ((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _DAY_MONTH_YEAR: Final = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
+    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 
 # Words that stand in titles and never in names.
 _NO_NAMES: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "in",
-        "on",
-        "with",
-        "from",
-        "to",
-        "via",
-        "using",
-        "towards",
-        "toward",
-        "is",
-        "are",
-        "as",
-        "at",
-        "by",
-        "through",
-        "into",
-        "learning",
-        "network",
-        "networks",
-        "neural",
-        "deep",
-        "model",
-        "models",
-        "language",
-        "data",
-        "training",
-        "system",
-        "systems",
-        "without",
-        "beyond",
-        "how",
-        "why",
-        "what",
-        "when",
-        "do",
-        "does",
-        "can",
-        "attention",
-        "analysis",
-        "approach",
-        "survey",
-        "efficient",
-        "large",
-        "scale",
-        "scalable",
-        "improving",
-        "generation",
-        "reasoning",
-        "self-supervised",
-        "representation",
-        "representations",
-        "optimization",
-        "framework",
-        "method",
-        "methods",
-        "theory",
-        "algorithm",
-        "algorithms",
-        "images",
-        "image",
-        "text",
-        "paper",
-        "code",
-        "pdf",
-        "link",
-        "arxiv",
-        "workshop",
-        "conference",
-        "part",
-        "introduction",
-        "university",
-        "research",
-        "google",
-        "openai",
-        "microsoft",
-        "deepmind",
-        "facebook",
-        "meta",
-        "nvidia",
-        "stanford",
-        "mit",
-        "berkeley",
-        "inc",
-        "amazon",
-        "apple",
-        "ibm",
-        "baidu",
-        "alibaba",
-        "tencent",
-        "simple",
-        "detection",
-        "recognition",
-        "vision",
-        "machine",
-        "translation",
-        "retrieval",
-        "search",
-        "knowledge",
-        "knowledge-base",
-    ]
+    "a an the of for in on with from to via using towards toward is are as at by through into "
+    "learning network networks "
+    "neural deep model models language data training system systems without beyond how why "
+    "what when do does can "
+    "attention analysis approach survey efficient large scale scalable improving generation "
+    "reasoning self-supervised "
+    "representation representations optimization framework method methods theory algorithm "
+    "algorithms images image text "
+    "paper code pdf link arxiv workshop conference part introduction university research "
+    "google openai microsoft "
+    "deepmind facebook meta nvidia stanford mit berkeley inc amazon apple ibm baidu alibaba "
+    "tencent "
+    "simple detection recognition vision machine translation retrieval search knowledge "
+    "knowledge-base".split()
 )
 _PARTICLES: Final = frozenset(
-    [
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "la",
-        "le",
-        "del",
-        "da",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "zu",
-        "y",
-        "e",
-    ]
+    "van von der den de la le del da di dos du el al bin ibn ter ten af av zu y e".split()
 )
 _NAME_WORD: Final = re.compile(
     r"(?:[^\W\d_]\.[-]?)+(?:[^\W\d_]+)?|[^\W\d_][\w'’`‐-]*[^\W_]\.?|[A-Z]{1,3}"

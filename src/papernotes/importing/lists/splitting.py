@@ -152,7 +152,8 @@ def begins_meta(tail: str, separator: str) -> bool:
     if names.people(re.sub(r",?\s*(?:19|20)\d\d\s*$", "", ", ".join(pieces)), surnames=surnames):
         return True
     two = re.match(
-        r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and|\s+&)\s+(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?=[,.]|\s+and\b|$)",
+        r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and"
+        r"|\s+&)\s+(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?=[,.]|\s+and\b|$)",
         head,
     )
     return bool(two) and bool(names.people(two[0]))  # type: ignore[index]

@@ -30,15 +30,22 @@ class Table(NamedTuple):
 
 
 _COLUMNS: Final = {
-    "title": r"(?:paper |article |work |publication )?(?:title|name)s?|papers?|articles?|publications?|works?|readings?|标题|题目|论文|论文标题|论文名称?|titel|titre|título|paper & link",
+    "title": r"(?:paper |article |work |publication )?(?:title|name)s?|papers?|articles?"
+        r"|publications?|works?|readings?|标题|题目|论文|论文标题|论文名称?|titel|titre|título|paper & link",
     "authors": r"(?:first |lead )?authors?(?:\(s\))?|author list|作者|autoren|auteurs?|autore?s?",
-    "published": r"(?:publi(?:sh(?:ed)?|cation|shing) )?(?:date|year|month|time)|published|when|yr|年份|年|时间|日期|发表时间|jahr|année|año",
-    "venue": r"venue|conf(?:erence)?|journal|pub(?:lication|lisher)?|conference ?/ ?journal|where|source|published in|会议|期刊|来源|发表",
-    "link": r"(?:paper |pdf |arxiv )?(?:links?|urls?)|pdf|arxiv(?: id)?|doi|paper link|abs|链接|论文链接|地址",
-    "code": r"code|github|repo(?:sitory)?|implementations?|source(?: code)?|project(?: page)?|website|homepage|demo|slides?|video|代码|项目|other links|resources",
-    "takeaway": r"tl;?dr|takeaways?|summary|notes?|description|comments?|highlights?|key (?:idea|point|insight)s?|main idea|remarks?|备注|简介|说明|摘要|notizen",
+    "published": r"(?:publi(?:sh(?:ed)?|cation|shing) )?(?:date|year|month|time)|published"
+        r"|when|yr|年份|年|时间|日期|发表时间|jahr|année|año",
+    "venue": r"venue|conf(?:erence)?|journal|pub(?:lication|lisher)?|conference ?/ ?journal"
+        r"|where|source|published in|会议|期刊|来源|发表",
+    "link": r"(?:paper |pdf |arxiv )?(?:links?|urls?)|pdf|arxiv(?: id)?|doi|paper link|abs|链接"
+        r"|论文链接|地址",
+    "code": r"code|github|repo(?:sitory)?|implementations?|source(?: code)?|project(?: page)?"
+        r"|website|homepage|demo|slides?|video|代码|项目|other links|resources",
+    "takeaway": r"tl;?dr|takeaways?|summary|notes?|description|comments?|highlights?"
+        r"|key (?:idea|point|insight)s?|main idea|remarks?|备注|简介|说明|摘要|notizen",
     "status": r"status|read\??|done\??|state|progress|✓|✅|已读|状态|gelesen",
-    "topics": r"topics?|categor(?:y|ies)|area|field|tasks?|keywords?|tags?|theme|subject|type|类别|主题|方向|关键词",
+    "topics": r"topics?|categor(?:y|ies)|area|field|tasks?|keywords?|tags?|theme|subject|type"
+        r"|类别|主题|方向|关键词",
     "short": r"short|abbr(?:eviation|\.)?|model|method|acronym|nickname|简称|模型|方法",
     "number": r"#|no\.?|nr\.?|id|idx|index|num(?:ber)?|序号|编号|№",
 }  # fmt: skip
@@ -235,7 +242,7 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
             if _READING.fullmatch(value)
             else entry.status
         )
-        return entry._replace(status=status)  # type: ignore[arg-type]
+        return entry._replace(status=status)
     if head == "number" and value.strip("[].#").isdecimal() and len(value) <= 6:
         return entry._replace(number=int(value.strip("[].#")))
     if head is None and not linked:

@@ -47,10 +47,7 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
     head_italic = next((s for s, e in line.italic if len(before) < s < len(before) + cut), None)
     if head_italic is not None and re.search(r"\w{3}", head[: head_italic - len(before)]):
         inside = head[: head_italic - len(before)]
-        if (
-            not re.search(r"[(（\[]\s*$|\bin\s*$", inside, re.IGNORECASE)
-            and words_in(line, inside) > 1
-        ):
+        if not re.search(r"[(（\[]\s*$|\bin\s*$", inside, re.IGNORECASE) and words_in(inside) > 1:
             cut = head_italic - len(before)
             head = head[:cut]
     title, names_before, end = split(head)
