@@ -13,10 +13,10 @@ from papernotes.importing.lists.splitting import goes_on
 def bold(line: Line, start: int) -> Title | None:
     """A title in bold, at the start or after the authors."""
     text = line.text
-    for begin, end in line.bold:
+    for first, end in line.bold:
         if end <= start:
             continue
-        begin = max(begin, start)
+        begin = max(first, start)
         inner = text[begin:end]
         before = text[start:begin]
         words = line.plain(inner)
@@ -80,9 +80,7 @@ def _labels_link(line: Line, words: str, after: str) -> bool:
     """Whether a bold word or two but announce the title that follows: "**Sept 5**: [Title](…)"."""
     colon = r"\s*" if words.rstrip().endswith((":", "：")) else r"\s*[:：|–—-]\s*"
     match = re.match(rf"{colon}[\"“*_]*({MARK})", after)
-    return (
-        bool(match)
-        and len(words.split()) <= 3
-        and not line.link(match[1]).says
-        and line.link(match[1]).leads != "code"
-    )  # type: ignore[index]
+    if match is None or len(words.split()) > 3:
+        return False
+    link = line.link(match[1])
+    return not link.says and link.leads != "code"

@@ -24,6 +24,15 @@ QUOTES: Final = {
 }
 
 
+# Where a paper was made is no part of its title.
+_HOUSES: Final = re.compile(
+    r"(?:(?:google|openai|deepmind|meta|fair|facebook|microsoft|anthropic|nvidia|apple|amazon|ibm"
+    r"|baidu|alibaba|tencent|stanford|mit|cmu|berkeley|uc berkeley|princeton|eleutherai|ai2)"
+    r"(?: (?:ai|brain|research))?[\s,/&]*)+",
+    re.IGNORECASE,
+)
+
+
 def clean(text: str) -> str:
     """A title without what stands round it."""
     text = " ".join(text.split())
@@ -40,6 +49,7 @@ def clean(text: str) -> str:
             inner = match[1]
             if match.start() > 3 and (
                 names.venue_and_date(inner, boxed=True)
+                or _HOUSES.fullmatch(inner)
                 or label_kind(inner)
                 or names.people(inner)
                 or (

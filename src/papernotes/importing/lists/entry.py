@@ -47,8 +47,8 @@ LONGEST: Final = 4000  # characters of an entry that are looked at; its links ar
 
 
 _BOXES: Final[dict[str, Status | None]] = {
-    "x": "done", "X": "done", "✓": "done", "✔": "done", "✅": "done", "/": "reading", "-": "skipped",
-    " ": None,
+    "x": "done", "X": "done", "✓": "done", "✔": "done", "✅": "done",
+    "/": "reading", "-": "skipped", " ": None,
 }  # fmt: skip
 
 
@@ -56,7 +56,7 @@ _BOX: Final = re.compile(r"^[\s*]*\[([ xX✓✔✅/-])\](?=\s|$|\*|[\ue000-\uf8f
 
 
 _TOLD_ID: Final = re.compile(
-    r"\b(?:arxiv[:\s]\s?(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})"
+    r"\b(?:(?:arxiv|corr)[:\s]\s?(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})"
     r"|doi:?\s*10\.\d{4,9}/[^\s,;)\]]+[^\s,;.)\]])",
     re.IGNORECASE,
 )

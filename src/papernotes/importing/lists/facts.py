@@ -39,6 +39,8 @@ def about(line: Line, before: str, after: str) -> Facts:
     published: str | None = None
     venue: str | None = None
     takes = remark(line, after)
+    if takes and len(takes.split()) in (2, 3) and (who := names.people(takes, alone=True)):
+        authors, takes = who, None  # "[The Bitter Lesson](…) – Rich Sutton"
     taken = takes or ""
     for side in (after, before):
         said = re.sub(MARK, " | ", side)
@@ -54,11 +56,11 @@ def about(line: Line, before: str, after: str) -> Facts:
                 re.sub(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[\s.,:]*$", "", said.strip(' \n,.:"“*')),
             )
             authors = names.people(bare, alone=bool(names.YEAR.search(said)))
-        for piece in _PIECES.split(said):
+        for written in _PIECES.split(said):
             piece = re.sub(
                 r"^\s*(?:by|from|authors?:?|and)\s+",
                 "",
-                piece.strip(" ,.*_<>"),
+                written.strip(" ,.*_<>"),
                 flags=re.IGNORECASE,
             )
             if not piece:

@@ -12,8 +12,10 @@ from papernotes.importing.lists.links import Link, label_kind
 _KEYS: Final = {
     "title": r"title|标题|题目|titel|titre",
     "authors": r"authors?|by|written by|people|作者|autoren|auteurs|autores",
-    "published": r"date|year|published|publication date|time|when|发表时间|时间|日期|年份|jahr|année|año",
-    "venue": r"venue|conference|journal|publisher|publication|published in|where|source|会议|期刊|出处",
+    "published": r"date|year|published|publication date|time|when"
+        r"|发表时间|时间|日期|年份|jahr|année|año",
+    "venue": r"venue|conference|journal|publisher|publication|published in|where|source"
+        r"|会议|期刊|出处",
     "takeaway": r"tl;?\s?dr|tldr|takeaways?|summary|one[- ]liner|in short|key (?:idea|insight"
         r"|point|takeaway)s?|main idea|idea|gist|摘要|总结|简介|要点",
     "detail": r"abstract|notes?|comments?|description|details?|why(?: read)?(?: it)?|remarks?"
@@ -80,11 +82,9 @@ def titled_paper(line: Line) -> bool:
     """Whether a field holds a paper of its own: "Paper: [Attention Is All You Need](…)"."""
     found = field(line)
     return (
-        bool(found)
+        found is not None
         and found[0] in ("paper", "title")
-        and any(  # type: ignore[index]
-            not link.says and len(link.label.split()) >= 2 for link in line.links
-        )
+        and any(not link.says and len(link.label.split()) >= 2 for link in line.links)
     )
 
 
@@ -97,11 +97,11 @@ def merged(entry: Entry, line: Line) -> Entry:
     if key in ("paper", "title") and (
         own := next(
             (
-                l
-                for l in line.links
-                if not l.says
-                and l.leads in ("scholarly", "pdf", "page")
-                and len(l.label.split()) > 1
+                each
+                for each in line.links
+                if not each.says
+                and each.leads in ("scholarly", "pdf", "page")
+                and len(each.label.split()) > 1
             ),
             None,
         )

@@ -50,7 +50,10 @@ def papers(candidates: Sequence[Candidate]) -> Iterable[Candidate]:
 
 
 def is_paper(each: Candidate, linked: float, told: float, share: float) -> bool:
-    """`linked`, `told`: which part of its neighbours link to papers, or tell of such; `share`: of all."""
+    """`linked`, `told`: which part of its neighbours link to papers, or tell of such.
+
+    `share`: which part of all entries link to papers.
+    """
     entry = each.entry
     words = len(re.findall(r"\w+", entry.title))
     title = entry.title_link

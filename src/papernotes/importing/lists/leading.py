@@ -13,10 +13,12 @@ _LEAD: Final = re.compile(
     r"|\(\d{1,3}\)|#?\d{1,4}[.)、](?=\s|\D)|#\d{1,4}\b:?"
     r"|[^\w\s\"'“”«„「『《<‘＂`(\[（【~$\\.@]+"
     r"|[\[(（【](?P<meta>[^\[\]()（）【】]{1,60})[\])）】]\s*[:,.|-]?"
+    r"|(?:19|20)\d\d-[A-Z]{3,10}-"
     r"|(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2})(?=[\s:|,-]|$)\s*[:|,-]?"
     r"|(?:papers?|title|标题|题目|论文|reading)\s*(?:\d{1,3})?\s*[:：]\s*"
     r"|(?:week|day|session|lecture|part)\s+\d{1,3}\s*[:|–—-]\s*"
     r"|read\s*:\s*"
+    r"|[\w.+-]{2,24}\s+\|\s+(?=\w\S*\s+\w\S*\s+\w)"
     r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?:jan|feb|mar|apr|may|june?|july?"
     r"|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?"
     r"|july?|aug|sept?|oct|nov|dec)[a-z]*)(?:st|nd|rd|th)?"
@@ -53,10 +55,9 @@ def lead_of(line: Line) -> int:
             at = code[1]
             continue
         bold = next((span for span in line.bold if span[0] == at), None)
-        if bold and _is_nick(text[bold[0] : bold[1]]) and re.match(r"\s+[A-Z]", text[bold[1] :]):
-            if goes_on(text[bold[1] :]):
-                at = bold[1]  # "**AlexNet** ImageNet Classification with …"
-                continue
+        if bold and _is_nick(text[bold[0] : bold[1]]) and _begins_title(text[bold[1] :]):
+            at = bold[1]  # "**AlexNet** ImageNet Classification with …"
+            continue
         if (
             bold
             and names.venue_and_date(text[bold[0] : bold[1]])
@@ -98,3 +99,7 @@ def _is_nick(word: str) -> bool:
     return " " not in bare and bool(
         re.fullmatch(r"[\w.+-]+", bare) and re.search(r"[A-Z\d]", bare[1:])
     )
+
+
+def _begins_title(text: str) -> bool:
+    return bool(re.match(r"\s+[A-Z]", text)) and goes_on(text)

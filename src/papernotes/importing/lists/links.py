@@ -77,7 +77,8 @@ _MEDIA_HOSTS: Final = re.compile(
     r"|shields\.io"
     r"|star-history\.com|opencollective\.com|patreon\.com|creativecommons\.org|opensource\.org"
     r"|zhihu\.com)$"
-    r"|^(?:m\.|mobile\.)?(?:twitter|x|facebook|linkedin|t)\.com?$"  # engineering.linkedin.com has articles
+    # Not what is below them: engineering.linkedin.com has articles.
+    r"|^(?:m\.|mobile\.)?(?:twitter|x|facebook|linkedin|t)\.com?$"
 )
 _ASSET: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.IGNORECASE
@@ -92,7 +93,8 @@ _PAPER_WORDS: Final = frozenset(
     "nips icml iclr cvpr "
     "semantic scholar publisher site web webpage online hal ssrn pmlr jmlr cvf elsevier "
     "manuscript this "
-    "论文链接 论文地址 论文下载 原文链接 原文地址 论文 链接 原文 地址 下载 論文 リンク 논문 링크 artikel papier enlace artículo lien "
+    "论文链接 论文地址 论文下载 原文链接 原文地址 论文 链接 原文 地址 下载 論文 リンク "
+    "논문 링크 artikel papier enlace artículo lien "
     "aqui ссылка статья".split()
 )
 _OTHER_WORDS: Final = frozenset(
@@ -108,7 +110,8 @@ _OTHER_WORDS: Final = frozenset(
     "tutorial docs media news "
     "discord chat explained annotated recording lecture leaderboard api playground benchmark "
     "stars star "
-    "代码链接 代码地址 项目地址 项目链接 代码 项目 项目主页 主页 数据集 视频 解读 博客 知乎 笔记 コード 코드".split()
+    "代码链接 代码地址 项目地址 项目链接 代码 项目 项目主页 "
+    "主页 数据集 视频 解读 博客 知乎 笔记 コード 코드".split()
 )
 # With a word that we don't know before them they are no title: "Keras implementation".
 _SURELY_OTHER: Final = frozenset(

@@ -138,7 +138,7 @@ def later(line: Line, start: int) -> Title | None:
             break
         meta = authors_before(line, re.sub(rf"[\[(]*{MARK}[\])]*", "", before).rstrip("["))
         tag = words_in(before) <= 4 and link.leads in ("scholarly", "pdf", "file")
-        if meta or tag:
+        if meta or tag or before.rstrip().endswith(("'s", "’s")):
             if names.people(link.label) and link.leads == "page":
                 continue
             return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")

@@ -29,6 +29,7 @@ VENUE: Final = re.compile(rf"(?<![\w-])(?:{_VENUES})(?![a-z])")
 YEAR: Final = re.compile(r"(?<![\d./-])((?:19[4-9]|20[0-4])\d)(?![\d])")
 _SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
+_ADDRESS: Final = re.compile(r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_YEAR: Final = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd"
@@ -96,7 +97,7 @@ def date(year: str, month: str | None, day: str | None) -> str:
 
 
 def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
-    """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; None if it is no such text."""
+    """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; else None."""
     match = re.fullmatch(
         r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip()
     )
@@ -175,6 +176,8 @@ def _is_name(text: str) -> bool:
         return False
     if any(word.endswith(".") and len(word) > 4 and "." not in word[:-1] for word in words[:-1]):
         return False  # a sentence ends within
+    if words[0] == "A" and len(words) > 2:
+        return False  # "A Comprehensive Explainer"
     capital = [word for word in words if not word[0].islower()]
     return bool(capital) and all(word in _PARTICLES or word in capital for word in words)
 
@@ -189,9 +192,7 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
     if not bare or len(bare) > 120:
         return False
     rest = _MONTH_YEAR.sub(" ", _DAY_MONTH_YEAR.sub(" ", _DATE.sub(" ", bare)))
-    rest = re.sub(
-        r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", " ", rest, flags=re.IGNORECASE
-    )
+    rest = _ADDRESS.sub(" ", rest)
     rest = _SHORT_YEAR.sub(" ", YEAR.sub(" ", rest))
     if len(rest.split()) <= 8 and rest != bare and not VENUE.search(rest):
         words = re.findall(r"[^\W\d_]+", rest)

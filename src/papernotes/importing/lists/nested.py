@@ -31,9 +31,9 @@ def with_fields(
             items = [lines.of_runs(item.runs) for item in block.children]
             about = sum(fields.is_about(line) for line in items)
             linked_here = any(links_paper(line) for line in items)
-            if about * 2 < len(items) or not (told or linked_here):
-                if not told or any(is_entry(line) for line in items):
-                    break
+            is_more = about * 2 >= len(items) and (told or linked_here)
+            if not is_more and (not told or any(is_entry(line) for line in items)):
+                break
             told = told or linked_here
             for line in items:
                 entry = fields.merged(entry, line)

@@ -123,7 +123,7 @@ def _addresses(
         else:
             others.append((link.label, link.url))
     for told in entry.told_ids:
-        bare = re.sub(r"^(?:arxiv|doi)\s*:?\s*(?:abs/)?", "", told, flags=re.IGNORECASE)
+        bare = re.sub(r"^(?:arxiv|corr|doi)\s*:?\s*(?:abs/)?", "", told, flags=re.IGNORECASE)
         found = ids.arxiv(bare) or ids.doi(bare)
         if found and not any(name.startswith(found[:5]) for name in names_found):
             names_found.append(found)

@@ -39,6 +39,8 @@ def remark(line: Line, after: str) -> str | None:
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]
     words = re.findall(r"\w+", text)
+    if text.startswith("(") and text.count("(") > text.count(")"):
+        text = _without_facts(text.lstrip("( "))
     if text.count(")") > text.count("("):
         text = text.rstrip(" )")
     if (

@@ -22,7 +22,8 @@ _NEVER: Final = frozenset(
     "community feedback sharing share "
     "recent activity release releases announcements announcement what's new what’s legend "
     "criteria notation labels tags "
-    "目录 目次 贡献 许可 许可证 引用 致谢 联系 更新 更新日志 说明 简介 如何贡献 联系我们 新闻 最近更新 变更 "
+    "目录 目次 贡献 许可 许可证 引用 致谢 联系 更新 更新日志 说明 简介 如何贡献 "
+    "联系我们 新闻 最近更新 变更 "
     "inhalt inhaltsverzeichnis mitwirken lizenz sommaire licence índice contenido contribuir "
     "licencia 목차 оглавление содержание 貢献 ライセンス".split()
 )
@@ -35,9 +36,11 @@ _NEVER_SURE: Final = frozenset(
     "changelog installation install usage "
     "started quickstart faq disclaimer todo features guidelines overview outline team "
     "announcements announcement legend 目录 目次 贡献 许可 许可证 引用 致谢 "
-    "联系 更新 更新日志 说明 新闻 inhalt inhaltsverzeichnis mitwirken lizenz sommaire índice contenido "
+    "联系 更新 更新日志 说明 新闻 "
+    "inhalt inhaltsverzeichnis mitwirken lizenz sommaire índice contenido "
     "contribuir licencia 목차 "
-    "оглавление содержание 如何贡献 最近更新 联系我们 貢献 ライセンス criteria notation activity releases".split()
+    "оглавление содержание 如何贡献 最近更新 "
+    "联系我们 貢献 ライセンス criteria notation activity releases".split()
 )
 # Their items count only if it is papers that they link to.
 _SELDOM: Final = frozenset(
@@ -65,7 +68,8 @@ _SELDOM: Final = frozenset(
 _SELDOM_SURE: Final = _SELDOM - frozenset(
     "awesome similar related other others useful external more additional further open source "
     "online misc miscellaneous "
-    "list lists post posts social media follow data application-list book-list class model-zoo".split()
+    "list lists post posts social media follow data application-list book-list "
+    "class model-zoo".split()
 ) | {"lists"}
 _SMALL: Final = frozenset("and & of the a an in for on to / with some other or und et y".split())
 _READING: Final = re.compile(

@@ -80,6 +80,10 @@ def _begins_people(text: str) -> bool:
     return not re.match(r"\w{4,}ing\b", head) and bool(names.people(head, alone=True))
 
 
+def _are_people(text: str) -> bool:
+    return bool(re.search(_SURE_PEOPLE, text)) or (text.count(",") > 1 and len(text.split()) >= 6)
+
+
 def _after_authors(text: str) -> tuple[int, str]:
     """Where the title starts if authors stand first: "A. Name and B. Name (2017). Title"."""
     for pattern in _AUTHORS_FIRST:
@@ -89,7 +93,7 @@ def _after_authors(text: str) -> tuple[int, str]:
             and names.people(
                 dated[1], alone=pattern is _AUTHORS_FIRST[0] and len(dated[1].split()) <= 4
             )
-            and (pattern is _AUTHORS_FIRST[0] or re.search(_SURE_PEOPLE, dated[1]))
+            and (pattern is _AUTHORS_FIRST[0] or _are_people(dated[1]))
         ):
             return dated.end(), text[: dated.end()]
     best = 0
@@ -99,7 +103,7 @@ def _after_authors(text: str) -> tuple[int, str]:
             continue
         if match[0][0] == "." and re.search(r"\bal\.$", head) and names.people(head):
             best = match.end()
-        elif match[0][0] == ":" and not re.search(_SURE_PEOPLE, head):
+        elif match[0][0] == ":" and not _are_people(head):
             continue
         elif names.people(head.rstrip(".:,")) and not names.venue_and_date(text[match.end() :]):
             best = match.end()
@@ -107,6 +111,12 @@ def _after_authors(text: str) -> tuple[int, str]:
     if best and (words_of(rest) < 2 or names.venue_and_date(rest) or names.people(rest)):
         best = 0
     return best, text[:best]
+
+
+_APPEARED: Final = re.compile(
+    r"(?:In|in|To appear in|Published in|Presented at|appeared in)[: ]+.{0,3}?"
+    + names.VENUE.pattern
+)
 
 
 def begins_meta(tail: str, separator: str) -> bool:
@@ -126,12 +136,9 @@ def begins_meta(tail: str, separator: str) -> bool:
             return True
         return bool(label_kind(inner)) or (not after and bool(names.VENUE.match(inner)))
     head = re.split(r"(?<![A-Z])\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
-    if names.venue_and_date(head) or re.match(
-        rf"(?:In|in|To appear in|Published in|Presented at|appeared in)[: ]+.{{0,3}}?{names.VENUE.pattern}",
-        tail,
-    ):
+    if names.venue_and_date(head) or _APPEARED.match(tail):
         return True
-    strong = separator.strip() not in (":",)
+    strong = separator.strip() != ":"
     pieces = re.split(r"\s*[,;|]\s+|\s+[-–—]\s+", head)
     if (
         strong
@@ -142,21 +149,22 @@ def begins_meta(tail: str, separator: str) -> bool:
         return True
     if not strong:
         return bool(re.match(r"\s*[A-Z][\w.]*(?: [A-Z][\w.]*)* et al", tail))
-    if re.match(r"[^,.]{2,40}\bet\.? al\b", tail) and names.people(
-        re.match(r".{2,40}?et\.? al\.?", tail)[0]
-    ):  # type: ignore[index]
+    several = re.match(r"[^,.]{2,40}?\bet\.? al\b\.?", tail)
+    if several and names.people(several[0]):
         return True
     while pieces and (names.venue_and_date(pieces[-1]) or names.YEAR.fullmatch(pieces[-1].strip())):
         pieces.pop()
     surnames = separator.strip() in (".", "-", "--", "–", "—", "|")
     if names.people(re.sub(r",?\s*(?:19|20)\d\d\s*$", "", ", ".join(pieces)), surnames=surnames):
         return True
+    if separator.strip() in ("-", "–", "—", "--") and len(pieces) == 1 and len(head.split()) == 2:
+        return bool(names.people(head, alone=True))
     two = re.match(
         r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and"
         r"|\s+&)\s+(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?=[,.]|\s+and\b|$)",
         head,
     )
-    return bool(two) and bool(names.people(two[0]))  # type: ignore[index]
+    return two is not None and bool(names.people(two[0]))
 
 
 def goes_on(after: str) -> bool:

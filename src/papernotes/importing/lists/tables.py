@@ -31,7 +31,8 @@ class Table(NamedTuple):
 
 _COLUMNS: Final = {
     "title": r"(?:paper |article |work |publication )?(?:title|name)s?|papers?|articles?"
-        r"|publications?|works?|readings?|标题|题目|论文|论文标题|论文名称?|titel|titre|título|paper & link",
+        r"|publications?|works?|readings?|标题|题目|论文|论文标题|论文名称?"
+        r"|titel|titre|título|paper & link",
     "authors": r"(?:first |lead )?authors?(?:\(s\))?|author list|作者|autoren|auteurs?|autore?s?",
     "published": r"(?:publi(?:sh(?:ed)?|cation|shing) )?(?:date|year|month|time)|published"
         r"|when|yr|年份|年|时间|日期|发表时间|jahr|année|año",
@@ -93,7 +94,7 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
             told.append(
                 Left(
                     node.line,
-                    next(l.url for c in row for l in c.links if l.leads == "scholarly"),
+                    next(x.url for c in row for x in c.links if x.leads == "scholarly"),
                     "has no title",
                 )
             )
