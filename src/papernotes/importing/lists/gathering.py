@@ -81,6 +81,6 @@ class Gathering:
 
     def no_title(self, line: Line, block: Node) -> None:
         if links_paper(line) and self.admits() != "none":
-            link = next(link for link in line.links if link.leads in ("scholarly", "pdf"))
-            if not link.image:
+            link = next((link for link in line.links if link.leads in ("scholarly", "pdf")), None)
+            if link is not None and not link.image:
                 self.found.append(Left(block.line, link.url, "has no title"))

@@ -168,7 +168,7 @@ def _is_name(text: str) -> bool:
     if not 1 <= len(words) <= 6 or len(text) > 60:
         return False
     lower = [word.lower() for word in words if len(word) > 1]
-    if any(word in _NO_NAMES for word in lower):
+    if any(word in _NO_NAMES or word in _MONTHS for word in lower):
         return False
     if VENUE.fullmatch(text) or re.search(r"\d", text):
         return False

@@ -154,7 +154,9 @@ def _id(link: links_of.Link) -> str | None:
 
 
 def _label(label: str, title: str) -> str:
-    text = re.sub(r"^[^\w(\[]+", "", _text(label)).strip("[]() ") or "Link"
+    text = re.sub(r"^[^\w(\[]+", "", _text(label)).strip("[] ") or "Link"
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
     if text == title or re.match(r"https?://|www\.", text):
         return "Link"
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"

@@ -69,7 +69,7 @@ _SELDOM_SURE: Final = _SELDOM - frozenset(
     "awesome similar related other others useful external more additional further open source "
     "online misc miscellaneous "
     "list lists post posts social media follow data application-list book-list "
-    "class model-zoo".split()
+    "class model-zoo video data".split()
 ) | {"lists"}
 _SMALL: Final = frozenset("and & of the a an in for on to / with some other or und et y".split())
 _READING: Final = re.compile(
@@ -102,7 +102,7 @@ class Section(NamedTuple):
     @property
     def topic(self) -> str | None:
         title = self.title
-        if self.admits != "all" or not title or len(title) > 80 or _GENERIC.fullmatch(title):
+        if self.admits == "none" or not title or len(title) > 80 or _GENERIC.fullmatch(title):
             return None
         if names.venue_and_date(title) or not re.search(r"[^\W\d_]", title):
             return None

@@ -155,6 +155,9 @@ class Builder:
                 self._open(Node("heading", line, level=int(name[1])))
         elif name == "summary":
             self._end_paragraph()
+            top = self.stack[-1]
+            if top.kind == "item" and not top.runs:
+                return  # what is folded away below is about it
             self._open(Node("paragraph", line, level=1))
         elif name in _BOXES or name == "dd":
             self._end_flow()
