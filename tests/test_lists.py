@@ -4,6 +4,7 @@ import json
 import os
 import re
 import time
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -85,30 +86,8 @@ def test_a_list_gives_its_papers_and_nothing_else(name: str) -> None:
 
 
 LINES = [
-    ("- [Deep Sets](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- [[pdf]](https://arxiv.org/pdf/1703.06114v3.pdf) Deep Sets, 2017", "Deep Sets", "arxiv:1703.06114"),
-    ("- https://arxiv.org/abs/1703.06114 - Deep Sets", "Deep Sets", "arxiv:1703.06114"),
-    ("- Deep Sets <https://arxiv.org/abs/1703.06114>", "Deep Sets", "arxiv:1703.06114"),
-    ("- Deep Sets, arXiv:1703.06114", "Deep Sets", "arxiv:1703.06114"),
-    ("- [Zaheer et al., 2017](https://arxiv.org/abs/1703.06114) Deep Sets", "Deep Sets", "arxiv:1703.06114"),
-    ("- [Deep Sets (Zaheer et al., 2017)](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- Deep Sets ([Zaheer et al. 2017](https://arxiv.org/abs/1703.06114))", "Deep Sets", "arxiv:1703.06114"),
-    ("- **NeurIPS 2017** Deep Sets [paper](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- `NeurIPS'17` **Deep Sets** | [paper](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- [Deep Sets](https://github.com/x/y), NeurIPS 2017 [[paper]](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- Deep Sets. Zaheer, Kottur, Ravanbakhsh. NeurIPS 2017. [PDF](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- Zaheer, Manzil, et al. \"Deep Sets.\" NeurIPS (2017). [[pdf]](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- *Deep Sets*, Manzil Zaheer et al., [link](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- [:scroll:](deep-sets.pdf) [Deep Sets](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- Deep Sets [![](https://img.shields.io/badge/x-y-red)](https://arxiv.org/abs/1703.06114)", "Deep Sets", "arxiv:1703.06114"),
-    ("- SIGMOD 2018. The Case for Learned Indexes. [[x](https://doi.org/10.1145/3183713.3196909)]", "The Case for Learned Indexes", "doi:10.1145/3183713.3196909"),
-    ("- **On the \"Learned\" Index and its Friends** (SIGMOD '18)", "On the \"Learned\" Index and its Friends", ""),
-    ("- Kingma, D. P., & Ba, J. (2014). Adam: A method for optimization. arXiv:1412.6980.", "Adam: A method for optimization", "arxiv:1412.6980"),
-    ("- Zhang, Chiyuan, et al. Understanding deep learning requires rethinking generalization. ICLR 2017.", "Understanding deep learning requires rethinking generalization", ""),
-    ("- Train Short, Test Long: Attention with Biases (2022) [[pdf](https://arxiv.org/abs/2108.12409)]", "Train Short, Test Long: Attention with Biases", "arxiv:2108.12409"),
-    ("- [BERT](https://arxiv.org/abs/1810.04805): Pre-training of Deep Bidirectional Transformers", "BERT: Pre-training of Deep Bidirectional Transformers", "arxiv:1810.04805"),
-    ("- [How to Read a Paper](http://ccr.sigcomm.org/online/files/p83-keshavA.pdf), S. Keshav", "How to Read a Paper", "url:https://ccr.sigcomm.org/online/files/p83-keshavA.pdf"),
-]  # fmt: skip
+    line.split("\t") for line in (LISTS / "lines.tsv").read_text(encoding="utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize(("line", "title", "uid"), LINES)
@@ -182,7 +161,8 @@ def test_what_is_no_paper_is_not_taken() -> None:
     text = (
         "# Papers\n\n[![badge](https://img.shields.io/x.svg)](https://github.com/x/y)\n\n"
         "- [Language](#language)\n- [Vision](#vision)\n\n"
-        "The transformer is from [Attention Is All You Need](https://arxiv.org/abs/1706.03762) and so on.\n\n"
+        "The transformer is from [Attention Is All You Need](https://arxiv.org/abs/1706.03762) and "
+        "so on.\n\n"
         "## Language\n\n- [Deep Sets](https://arxiv.org/abs/1703.06114)\n\n"
         "## Tools\n\n- [PyTorch](https://github.com/pytorch/pytorch): tensors\n\n"
         "## Contributing\n\n- Install with pip\n- See [the guide](https://example.org/guide)\n\n"
@@ -218,10 +198,38 @@ def test_hostile_text_becomes_one_harmless_line() -> None:
 
 
 BOMBS = [
-    "[", "![", "[[", "- ", "> ", "* **a", '"', "“", "(", "word ", "Word, ", "Word. ", "A. Name, ", "word: ",
-    "a\\\n", "<br>", "http://x.org/a ", "`", "et al. ", "2017 ", "<b id=1><p>a", "<div>", "<ul><li>a",
-    "<table><tr><td>a", '<a "', "<!--", "[a](http://x.org/a.pdf) ", "| a ", "# a b\n", "- a b\n", "~~",
-]  # fmt: skip
+    "[",
+    "![",
+    "[[",
+    "- ",
+    "> ",
+    "* **a",
+    '"',
+    "“",
+    "(",
+    "word ",
+    "Word, ",
+    "Word. ",
+    "A. Name, ",
+    "word: ",
+    "a\\\n",
+    "<br>",
+    "http://x.org/a ",
+    "`",
+    "et al. ",
+    "2017 ",
+    "<b id=1><p>a",
+    "<div>",
+    "<ul><li>a",
+    "<table><tr><td>a",
+    '<a "',
+    "<!--",
+    "[a](http://x.org/a.pdf) ",
+    "| a ",
+    "# a b\n",
+    "- a b\n",
+    "~~",
+]
 
 
 def told_in_time(text: str, name: str) -> Iterator[Record | Left]:
@@ -249,3 +257,29 @@ def test_a_line_of_ten_megabytes_is_left_out_and_said() -> None:
 def test_a_text_without_end_is_refused(name: str) -> None:
     with pytest.raises(formats.UnreadableError, match="too long"):
         read("a b\n" * 3_000_000, name)
+
+
+def test_a_list_in_the_form_of_ours_gives_every_number_title_link_and_takeaway() -> None:
+    with (LISTS.parent.parent / "data" / "papers.toml").open("rb") as file:
+        catalog = tomllib.load(file)["paper"]
+    lines = []
+    for each in catalog:
+        url = each.get("url") or f"https://arxiv.org/abs/{each['arxiv']}"
+        others = ", ".join(f"[{link['label']}]({link['url']})" for link in each.get("links", ()))
+        takeaway = each["takeaway"].replace("*", "\\*").replace("_", "\\_")
+        tail = f" ({others})" if others else ""
+        lines.append(f"{each['number']}. **[{each['title']}]({url}):** {takeaway}{tail}\n")
+    found = papers("# llm-paper-notes\n\nFollow along.\n\n---\n\n" + "\n".join(lines))
+    assert [each.number for each in found] == [each["number"] for each in catalog]
+    assert [each.title for each in found] == [each["title"] for each in catalog]
+    assert [each.takeaway for each in found] == [each["takeaway"] for each in catalog]
+    for record, each in zip(found, catalog, strict=True):
+        assert leads(record, f"arxiv:{each['arxiv']}" if "arxiv" in each else each["url"])
+        assert record.links == tuple((x["label"], x["url"]) for x in each.get("links", ()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_that_was_cut_off_anywhere_is_read(name: str) -> None:
+    text = (LISTS / name).read_text(encoding="utf-8")
+    for start in range(0, len(text), len(text) // 4):
+        read(text[start : start + len(text) // 3], "html" if name.endswith("html") else "markdown")

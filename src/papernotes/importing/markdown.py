@@ -23,9 +23,10 @@ def looks_like(text: str) -> bool:
 def title(text: str) -> str | None:
     """The first heading of the first level."""
     match = re.search(
-        r"^#[ \t]+([^\n]{1,500})$|^([^\n#>|-][^\n]{0,300})\n={2,}[ \t]*$|<h1[^<>]{0,200}>([^\n]{1,500}?)</h1>",
+        r"^#[ \t]+([^\n]{1,500})$|^([^\n#>|-][^\n]{0,300})\n={2,}[ \t]*$"
+        r"|<h1[^<>]{0,200}>([^\n]{1,500}?)</h1>",
         text[:50_000],
-        re.M | re.I,
+        re.MULTILINE | re.IGNORECASE,
     )
     if not match:
         return None

@@ -12,11 +12,13 @@ from papernotes.model.text import HOSTILE, one_line
 LONGEST: Final = 10_000_000  # characters
 _PAGE: Final = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_BLOCK: Final = re.compile(r"\s*<(?:ul|ol|table|div|h[1-6]|p|article|section|main)\b[^<>]*>", re.I)
-_TITLE: Final = re.compile(r"<h1\b[^<>]{0,500}>(.{1,2000}?)</h1>", re.I | re.S)
-_HEAD_TITLE: Final = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title>", re.I)
+_BLOCK: Final = re.compile(
+    r"\s*<(?:ul|ol|table|div|h[1-6]|p|article|section|main)\b[^<>]*>", re.IGNORECASE
+)
+_TITLE: Final = re.compile(r"<h1\b[^<>]{0,500}>(.{1,2000}?)</h1>", re.IGNORECASE | re.DOTALL)
+_HEAD_TITLE: Final = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title>", re.IGNORECASE)
 
 
 def looks_like(text: str) -> bool:
@@ -26,7 +28,7 @@ def looks_like(text: str) -> bool:
         return True
     head = text[:20_000]
     return bool(_BLOCK.match(head)) and not re.search(
-        r"^\s{0,3}(?:#{1,6} |[-*+] |\d+\. |\|)|\]\(", head, re.M
+        r"^\s{0,3}(?:#{1,6} |[-*+] |\d+\. |\|)|\]\(", head, re.MULTILINE
     )
 
 

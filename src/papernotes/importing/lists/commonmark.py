@@ -12,6 +12,11 @@ from papernotes.importing.lists.tree import Builder, Node
 
 LONGEST_PARAGRAPH: Final = 50_000  # characters; no entry of a list comes near
 
+# Brackets that belong to no link: of a paragraph, and of a list with many such paragraphs.
+MOST_OPEN: Final = 60
+MOST_OPEN_IN_ALL: Final = 100_000
+FEW_OPEN: Final = 8
+
 
 class Parsed(NamedTuple):
     """A list as a tree, and what was too long to be looked at."""
@@ -25,8 +30,13 @@ def parse(text: str) -> Parsed:
     too_long: list[tuple[int, str]] = []
 
     def shorten(state: StateCore) -> None:
+        spent = 0
         for token in state.tokens:
-            if token.type == "inline" and len(token.content) > LONGEST_PARAGRAPH:
+            if token.type != "inline":
+                continue
+            spent += (unclosed := _unclosed(token.content))
+            too_many = unclosed > MOST_OPEN or (unclosed > FEW_OPEN and spent > MOST_OPEN_IN_ALL)
+            if too_many or len(token.content) > LONGEST_PARAGRAPH:
                 too_long.append(((token.map or [0])[0] + 1, token.content[:80]))
                 token.content = ""
 
@@ -45,6 +55,13 @@ def parse_html(text: str) -> Parsed:
     return Parsed(builder.root)
 
 
+def _unclosed(text: str) -> int:
+    # The parser looks for the end of each bracket; those that have none take it long.
+    opened = text.count("[")
+    links = text.count("](") + text.count("][") + text.count("]:")
+    return opened if links * 4 < opened else 0
+
+
 class _Feeder:
     """Hands the tokens of Markdown to the builder as the tags that they mean."""
 
@@ -61,7 +78,7 @@ class _Feeder:
             elif token.type == "html_block":
                 _feed_html(self.builder, token.content, self.line)
             elif token.type in ("fence", "code_block"):
-                self._code(token)
+                self._code()
             elif token.nesting > 0:
                 number = int(token.info) if token.tag == "li" and token.info else None
                 if token.hidden:
@@ -97,7 +114,7 @@ class _Feeder:
             elif token.nesting < 0:
                 builder.end(token.tag)
 
-    def _code(self, token: Token) -> None:
+    def _code(self) -> None:
         self.builder.stack[-1].children.append(Node("code", self.line))
 
 

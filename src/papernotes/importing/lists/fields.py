@@ -4,33 +4,43 @@ import re
 from typing import Final
 
 from papernotes.importing.lists import names
-from papernotes.importing.lists.entry import Entry, people_then_place
+from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.facts import people_then_place
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link, label_kind
 
 _KEYS: Final = {
     "title": r"title|标题|题目|titel|titre",
     "authors": r"authors?|by|written by|people|作者|autoren|auteurs|autores",
-    "published": r"date|year|published|publication date|time|when|发表时间|时间|日期|年份|jahr|année|año",
-    "venue": r"venue|conference|journal|publisher|publication|published in|where|source|会议|期刊|出处",
-    "takeaway": r"tl;?\s?dr|tldr|takeaways?|summary|one[- ]liner|in short|key (?:idea|insight|point|takeaway)s?|main idea|idea|gist|摘要|总结|简介|要点",
-    "detail": r"abstract|notes?|comments?|description|details?|why(?: read)?(?: it)?|remarks?|contributions?|highlights?|method|results?|"
+    "published": r"date|year|published|publication date|time|when"
+        r"|发表时间|时间|日期|年份|jahr|année|año",
+    "venue": r"venue|conference|journal|publisher|publication|published in|where|source"
+        r"|会议|期刊|出处",
+    "takeaway": r"tl;?\s?dr|tldr|takeaways?|summary|one[- ]liner|in short|key (?:idea|insight"
+        r"|point|takeaway)s?|main idea|idea|gist|摘要|总结|简介|要点",
+    "detail": r"abstract|notes?|comments?|description|details?|why(?: read)?(?: it)?|remarks?"
+        r"|contributions?|highlights?|method|results?|"
     r"my thoughts|thoughts|解读|备注|核心|笔记",
-    "paper": r"papers?(?: link)?|pdf|link|url|arxiv|doi|论文(?:链接)?|链接|preprint|abs|read|original|openreview",
-    "other": r"code|github|source code|repo(?:sitory)?|implementations?|project(?: page)?|website|homepage|page|demo|slides|"
-    r"video|talk|blog(?: post)?|poster|data(?:sets?)?|models?|weights|tweet|thread|bib(?:tex)?|citation|supplementary|代码|项目(?:主页)?|主页|数据集|视频|中文解读",
-    "none": r"institut\w*|affiliations?|env(?:ironment)?|keys?|keywords?|tags?|topics?|tasks?|license|stars?|citations|cited by|presenter|"
-    r"presented by|speaker|status|rating|机构|关键词|任务|dataset used|metrics?|area|category|type|priority|difficulty|added",
+    "paper": r"papers?(?: link)?|pdf|link|url|arxiv|doi|论文(?:链接)?|链接|preprint|abs|read"
+        r"|original|openreview",
+    "other": r"code|github|source code|repo(?:sitory)?|implementations?|project(?: page)?"
+        r"|website|homepage|page|demo|slides|"
+    r"video|talk|blog(?: post)?|poster|data(?:sets?)?|models?|weights|tweet|thread|bib(?:tex)?"
+    r"|citation|supplementary|代码|项目(?:主页)?|主页|数据集|视频|中文解读",
+    "none": r"institut\w*|affiliations?|env(?:ironment)?|keys?|keywords?|tags?|topics?|tasks?"
+        r"|license|stars?|citations|cited by|presenter|"
+    r"presented by|speaker|status|rating|机构|关键词|任务|dataset used|metrics?|area|category|type"
+    r"|priority|difficulty|added",
 }  # fmt: skip
 _FIELD: Final = re.compile(
     r"[^\w\ue000-\uf8ff]*(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in _KEYS.items())
     + r")(?:\(s\))?\s*(?:\((?!\s*\ue000)[^()]{0,30}\))?[\s*_\"）\])]*[:：]\s*[*_]*",
-    re.I,
+    re.IGNORECASE,
 )
 _FIELD_LINK: Final = re.compile(
     rf"\W*(?P<other>{_KEYS['other']})\s*[-–—]?\s*(?={MARK}\s*$)|\W*(?P<paper>{_KEYS['paper']})\s*[-–—]?\s*(?={MARK}\s*$)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -72,11 +82,9 @@ def titled_paper(line: Line) -> bool:
     """Whether a field holds a paper of its own: "Paper: [Attention Is All You Need](…)"."""
     found = field(line)
     return (
-        bool(found)
+        found is not None
         and found[0] in ("paper", "title")
-        and any(  # type: ignore[index]
-            not link.says and len(link.label.split()) >= 2 for link in line.links
-        )
+        and any(not link.says and len(link.label.split()) >= 2 for link in line.links)
     )
 
 
@@ -86,6 +94,20 @@ def merged(entry: Entry, line: Line) -> Entry:
     key, called, text = found or ("", "", line.text)
     value = " ".join(line.plain(text).split()).strip(" *_")
     links = tuple(_named(link, key, called) for link in line.links)
+    if key in ("paper", "title") and (
+        own := next(
+            (
+                each
+                for each in line.links
+                if not each.says
+                and each.leads in ("scholarly", "pdf", "page")
+                and len(each.label.split()) > 1
+            ),
+            None,
+        )
+    ):
+        # "#### LLaVA", and below it "Paper: [Visual Instruction Tuning](…)".
+        entry = entry._replace(title=own.label.strip(), title_link=own)
     entry = entry._replace(links=(*entry.links, *links))
     plain = " ".join(re.sub(MARK, " ", text).split()).strip(" *_.,;()[]|")
     if key == "authors":
@@ -96,7 +118,9 @@ def merged(entry: Entry, line: Line) -> Entry:
     if key == "venue":
         where = (
             value
-            if re.search(r"\w", value) and len(value) <= 100 and not re.match("arxiv", value, re.I)
+            if re.search(r"\w", value)
+            and len(value) <= 100
+            and not re.match("arxiv", value, re.IGNORECASE)
             else None
         )
         return entry._replace(

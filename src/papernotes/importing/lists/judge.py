@@ -24,9 +24,11 @@ class Candidate(NamedTuple):
 _ENOUGH_PAPERS: Final = 0.2  # of a list: then its other articles are readings, too
 _MOST: Final = 0.5
 _NO_TITLE: Final = re.compile(
-    r"(?:install|run|clone|download|see|click|please|use|using|check|feel free|if you|we |you |this |these |note that|note:|open an?|"
-    r"add |create|submit|make sure|thanks|star |follow|join|subscribe|welcome|for more|more |etc|tbd|todo|to be|coming soon|n/?a$|none$)",
-    re.I,
+    r"(?:install|run|clone|download|see|click|please|use|using|check|feel free|if you|we |you "
+    r"|this |these |note that|note:|open an?|"
+    r"add |create|submit|make sure|thanks|star |follow|join|subscribe|welcome|for more|more "
+    r"|etc|tbd|todo|to be|coming soon|n/?a$|none$)",
+    re.IGNORECASE,
 )
 
 
@@ -48,7 +50,10 @@ def papers(candidates: Sequence[Candidate]) -> Iterable[Candidate]:
 
 
 def is_paper(each: Candidate, linked: float, told: float, share: float) -> bool:
-    """`linked`, `told`: which part of its neighbours link to papers, or tell of such; `share`: of all."""
+    """`linked`, `told`: which part of its neighbours link to papers, or tell of such.
+
+    `share`: which part of all entries link to papers.
+    """
     entry = each.entry
     words = len(re.findall(r"\w+", entry.title))
     title = entry.title_link
@@ -56,7 +61,7 @@ def is_paper(each: Candidate, linked: float, told: float, share: float) -> bool:
         title
         and title.leads in ("anchor", "mail")
         and not entry.has_papers_link
-        and not (title.leads == "anchor" and _tells(entry))
+        and (title.leads == "mail" or bool(title.target))
     ):
         return False
     if each.admits == "papers":
@@ -87,7 +92,7 @@ def is_paper(each: Candidate, linked: float, told: float, share: float) -> bool:
             each.reading and (share >= _ENOUGH_PAPERS or told >= _MOST or each.boxed)
         )
         return (words >= 3 or linked >= _MOST or bool(entry.dated)) and (
-            among or _tells(entry) and (each.reading or told >= _MOST)
+            among or (_tells(entry) and (each.reading or told >= _MOST))
         )
     return _is_unlinked(each, told, words)
 

@@ -21,25 +21,36 @@ class Link(NamedTuple):
 
 
 _SCHOLARLY: Final = re.compile(
-    r"(?:^|\.)(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org|alphaxiv\.org|doi\.org|openreview\.net"
-    r"|aclanthology\.org|aclanthology\.info|aclweb\.org|proceedings\.mlr\.press|jmlr\.org|papers\.nips\.cc"
+    r"(?:^|\.)(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org|alphaxiv\.org|doi\.org"
+    r"|openreview\.net"
+    r"|aclanthology\.org|aclanthology\.info|aclweb\.org|proceedings\.mlr\.press|jmlr\.org"
+    r"|papers\.nips\.cc"
     r"|proceedings\.neurips\.cc|papers\.neurips\.cc|thecvf\.com|cv-foundation\.org|dl\.acm\.org"
     r"|queue\.acm\.org|cacm\.acm\.org|portal\.acm\.org|delivery\.acm\.org|ieeexplore\.ieee\.org"
     r"|link\.springer\.com|springer\.com|springeropen\.com|biomedcentral\.com|sciencedirect\.com"
-    r"|nature\.com|science\.org|sciencemag\.org|pnas\.org|cell\.com|semanticscholar\.org|biorxiv\.org"
+    r"|nature\.com|science\.org|sciencemag\.org|pnas\.org|cell\.com|semanticscholar\.org"
+    r"|biorxiv\.org"
     r"|medrxiv\.org|chemrxiv\.org|ssrn\.com|eprint\.iacr\.org|isca-speech\.org|isca-archive\.org"
-    r"|ojs\.aaai\.org|aaai\.org|ijcai\.org|ecva\.net|bmvc2\w*\.org|vldb\.org|cidrdb\.org|roboticsproceedings\.org"
-    r"|onlinelibrary\.wiley\.com|tandfonline\.com|academic\.oup\.com|journals\.plos\.org|journals\.aps\.org"
-    r"|iopscience\.iop\.org|mdpi\.com|frontiersin\.org|hal\.science|hal\.archives-ouvertes\.fr|hal\.inria\.fr"
-    r"|ncbi\.nlm\.nih\.gov|pubmed\.gov|europepmc\.org|citeseerx\.ist\.psu\.edu|citeseer\.ist\.psu\.edu"
+    r"|ojs\.aaai\.org|aaai\.org|ijcai\.org|ecva\.net|bmvc2\w*\.org|vldb\.org|cidrdb\.org"
+    r"|roboticsproceedings\.org"
+    r"|onlinelibrary\.wiley\.com|tandfonline\.com|academic\.oup\.com|journals\.plos\.org"
+    r"|journals\.aps\.org"
+    r"|iopscience\.iop\.org|mdpi\.com|frontiersin\.org|hal\.science|hal\.archives-ouvertes\.fr"
+    r"|hal\.inria\.fr"
+    r"|ncbi\.nlm\.nih\.gov|pubmed\.gov|europepmc\.org|citeseerx\.ist\.psu\.edu"
+    r"|citeseer\.ist\.psu\.edu"
     r"|researchgate\.net|zenodo\.org|osf\.io|psyarxiv\.com|drops\.dagstuhl\.de|projecteuclid\.org"
     r"|epubs\.siam\.org|siam\.org|usenix\.org|pubs\.acs\.org|jstor\.org|nejm\.org|thelancet\.com"
     r"|jamanetwork\.com|nber\.org|econpapers\.repec\.org|ceur-ws\.org|mitpressjournals\.org"
     r"|direct\.mit\.edu|transacl\.org|distill\.pub|hdl\.handle\.net|paperswithcode\.com"
-    r"|lrec-conf\.org|interspeech\w*\.org|papers\.ssrn\.com|nowpublishers\.com|emerald\.com|ndss-symposium\.org"
-    r"|philpapers\.org|scholar\.archive\.org|worldscientific\.com|degruyter\.com|cambridge\.org|rfc-editor\.org"
-    r"|journals\.sagepub\.com|ingentaconnect\.com|openaccess\.city\.ac\.uk|bmj\.com|elifesciences\.org"
-    r"|tvcg\.org|kdd\.org|sigops\.org|sosp\.org|sigmod\.org|sigcomm\.org|research\.google|hdsr\.mitpress\.mit\.edu)$"
+    r"|lrec-conf\.org|interspeech\w*\.org|papers\.ssrn\.com|nowpublishers\.com|emerald\.com"
+    r"|ndss-symposium\.org"
+    r"|philpapers\.org|scholar\.archive\.org|worldscientific\.com|degruyter\.com"
+    r"|cambridge\.org|rfc-editor\.org"
+    r"|journals\.sagepub\.com|ingentaconnect\.com|openaccess\.city\.ac\.uk|bmj\.com"
+    r"|elifesciences\.org"
+    r"|tvcg\.org|kdd\.org|sigops\.org|sosp\.org|sigmod\.org|sigcomm\.org|research\.google"
+    r"|hdsr\.mitpress\.mit\.edu)$"
 )
 # "Papers with Code" has papers under /paper/, and much else; so with Hugging Face.
 _PAPER_PATHS: Final = re.compile(
@@ -50,41 +61,62 @@ _PAPER_PATHS: Final = re.compile(
 )
 _CODE_HOSTS: Final = re.compile(
     r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|gitee\.com|sourceforge\.net"
-    r"|gist\.github\.com|pypi\.org|npmjs\.com|huggingface\.co|hf\.co|kaggle\.com|colab\.research\.google\.com"
-    r"|replicate\.com|modelscope\.cn|hub\.docker\.com|cran\.r-project\.org|readthedocs\.io|awesome\.re)$"
+    r"|gist\.github\.com|pypi\.org|npmjs\.com|huggingface\.co|hf\.co|kaggle\.com"
+    r"|colab\.research\.google\.com"
+    r"|replicate\.com|modelscope\.cn|hub\.docker\.com|cran\.r-project\.org|readthedocs\.io"
+    r"|awesome\.re)$"
 )
 _MEDIA_HOSTS: Final = re.compile(
-    r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|b23\.tv|videolectures\.net|slideslive\.com"
+    r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|b23\.tv|videolectures\.net"
+    r"|slideslive\.com"
     r"|discord\.com|discord\.gg|reddit\.com|weibo\.com"
-    r"|docs\.google\.com|slideshare\.net|speakerdeck\.com|coursera\.org|udacity\.com|udemy\.com|edx\.org"
+    r"|docs\.google\.com|slideshare\.net|speakerdeck\.com|coursera\.org|udacity\.com"
+    r"|udemy\.com|edx\.org"
     r"|slack\.com|t\.me|telegram\.me|meetup\.com|podcasts\.apple\.com|open\.spotify\.com|twitch\.tv"
-    r"|news\.ycombinator\.com|goodreads\.com|scholar\.google\.[a-z.]+|orcid\.org|dblp\.org|shields\.io"
-    r"|star-history\.com|opencollective\.com|patreon\.com|creativecommons\.org|opensource\.org|zhihu\.com)$"
-    r"|^(?:m\.|mobile\.)?(?:twitter|x|facebook|linkedin|t)\.com?$"  # engineering.linkedin.com has articles
+    r"|news\.ycombinator\.com|goodreads\.com|scholar\.google\.[a-z.]+|orcid\.org|dblp\.org"
+    r"|shields\.io"
+    r"|star-history\.com|opencollective\.com|patreon\.com|creativecommons\.org|opensource\.org"
+    r"|zhihu\.com)$"
+    # Not what is below them: engineering.linkedin.com has articles.
+    r"|^(?:m\.|mobile\.)?(?:twitter|x|facebook|linkedin|t)\.com?$"
 )
 _ASSET: Final = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.I
+    r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.IGNORECASE
 )
 
 _PAPER_WORDS: Final = frozenset(
-    "paper papers pdf arxiv link links here url html abs abstract doi preprint article openreview acl aclanthology "
-    "acm ieee springer nature science biorxiv medrxiv publication read fulltext full text view original source "
-    "download ps postscript version official v1 v2 v3 journal conference proceedings neurips nips icml iclr cvpr "
-    "semantic scholar publisher site web webpage online hal ssrn pmlr jmlr cvf elsevier manuscript this "
-    "论文链接 论文地址 论文下载 原文链接 原文地址 论文 链接 原文 地址 下载 論文 リンク 논문 링크 artikel papier enlace artículo lien aqui ссылка статья".split()
+    "paper papers pdf arxiv link links here url html abs abstract doi preprint article "
+    "openreview acl aclanthology "
+    "acm ieee springer nature science biorxiv medrxiv publication read fulltext full text view "
+    "original source "
+    "download ps postscript version official v1 v2 v3 journal conference proceedings neurips "
+    "nips icml iclr cvpr "
+    "semantic scholar publisher site web webpage online hal ssrn pmlr jmlr cvf elsevier "
+    "manuscript this "
+    "论文链接 论文地址 论文下载 原文链接 原文地址 论文 链接 原文 地址 下载 論文 リンク "
+    "논문 링크 artikel papier enlace artículo lien "
+    "aqui ссылка статья".split()
 )
 _OTHER_WORDS: Final = frozenset(
-    "code codes github git repo repository implementation implementations source-code official pytorch tensorflow tf "
-    "keras torch jax matlab caffe chainer mxnet python c++ slide slides video videos talk talks poster presentation "
-    "blog post blogpost project page website homepage demo data dataset datasets tweet twitter x thread notes note "
-    "summary review reviews supplementary supplement supp appendix bib bibtex cite citation model models weights "
-    "checkpoint checkpoints hf huggingface colab notebook youtube discussion reddit podcast tutorial docs media news "
-    "discord chat explained annotated recording lecture leaderboard api playground benchmark stars star "
-    "代码链接 代码地址 项目地址 项目链接 代码 项目 项目主页 主页 数据集 视频 解读 博客 知乎 笔记 コード 코드".split()
+    "code codes github git repo repository implementation implementations source-code official "
+    "pytorch tensorflow tf "
+    "keras torch jax matlab caffe chainer mxnet python c++ slide slides video videos talk "
+    "talks poster presentation "
+    "blog post blogpost project page website homepage demo data dataset datasets tweet twitter "
+    "x thread notes note "
+    "summary review reviews supplementary supplement supp appendix bib bibtex cite citation "
+    "model models weights "
+    "checkpoint checkpoints hf huggingface colab notebook youtube discussion reddit podcast "
+    "tutorial docs media news "
+    "discord chat explained annotated recording lecture leaderboard api playground benchmark "
+    "stars star "
+    "代码链接 代码地址 项目地址 项目链接 代码 项目 项目主页 "
+    "主页 数据集 视频 解读 博客 知乎 笔记 コード 코드".split()
 )
 # With a word that we don't know before them they are no title: "Keras implementation".
 _SURELY_OTHER: Final = frozenset(
-    "code github repo repository implementation slides video talk poster page website homepage demo blog blogpost bib bibtex "
+    "code github repo repository implementation slides video talk poster page website homepage "
+    "demo blog blogpost bib bibtex "
     "chat discord tweet colab notebook supplement playground leaderboard 代码 项目 主页".split()
 )
 _FILLER: Final = frozenset(
@@ -92,7 +124,7 @@ _FILLER: Final = frozenset(
 )
 _VENUE_YEAR: Final = re.compile(
     r"[\w&'’./ +-]{0,40}?[ '’-]?(?:19|20)?\d\d(?: ?(?:oral|spotlight|poster|workshop|findings))?",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -179,7 +211,7 @@ def _leads(target: str) -> str:
     if not address:
         return (
             "file"
-            if re.search(r"\.(?:pdf|ps|ps\.gz|html?|djvu|md)(?:[?#].*)?$", target, re.I)
+            if re.search(r"\.(?:pdf|ps|ps\.gz|html?|djvu|md)(?:[?#].*)?$", target, re.IGNORECASE)
             else "anchor"
         )
     return _where(address)
@@ -197,13 +229,17 @@ def _where(address: str) -> str:
             return "page"  # a publisher's front door
         return (
             "scholarly"
-            if not re.search(r"arxiv\.org/(?:list|a|auth|corr)/", host + path)
+            if not re.search(
+                r"arxiv\.org/(?:list|a|auth|corr)/|openreview\.net/(?:group"
+                r"|profile)|/author",
+                host + path,
+            )
             else "page"
         )
     if _PAPER_PATHS.search(host + path):
         return "scholarly"
-    if re.search(r"\.(?:pdf|ps|ps\.gz|ps\.z|djvu)$|[./]pdf$", path, re.I) or re.search(
-        r"\.pdf\b", parts.query, re.I
+    if re.search(r"\.(?:pdf|ps|ps\.gz|ps\.z|djvu)$|[./]pdf$", path, re.IGNORECASE) or re.search(
+        r"\.pdf\b", parts.query, re.IGNORECASE
     ):
         return "pdf"
     if _CODE_HOSTS.search(host) or _ASSET.search(path):
@@ -238,5 +274,5 @@ def is_papers(link: Link) -> bool:
     return link.leads in ("scholarly", "pdf") or (
         link.says == "paper"
         and link.leads in ("page", "file")
-        and bool(re.search("paper|pdf|arxiv|论文", link.label, re.I))
+        and bool(re.search("paper|pdf|arxiv|论文", link.label, re.IGNORECASE))
     )

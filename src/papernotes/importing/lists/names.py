@@ -5,40 +5,59 @@ from functools import lru_cache
 from typing import Final
 
 _VENUES: Final = (
-    "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACCV|3DV|ACL|EMNLP|NAACL|EACL|AACL|COLING|CoNLL|TACL|LREC"
-    "|AAAI|IJCAI|UAI|AISTATS|COLT|KDD|SIGKDD|WWW|The Web Conference|TheWebConf|WSDM|SIGIR|CIKM|RecSys|ECIR|ICDM|SDM"
-    "|SIGMOD|VLDB|PVLDB|ICDE|CIDR|EDBT|PODS|OSDI|SOSP|NSDI|FAST|ATC|EuroSys|ASPLOS|ISCA|MICRO|HPCA|SIGCOMM|HotOS"
-    "|HotNets|MobiCom|MobiSys|SenSys|PLDI|POPL|OOPSLA|ICFP|ICSE|FSE|ASE|ISSTA|CCS|NDSS|USENIX|S&P|Oakland|CHI|UIST"
-    "|CSCW|SIGGRAPH|TOG|TVCG|TPAMI|PAMI|IJCV|TIP|TMM|TNNLS|TKDE|TOIS|TODS|JMLR|TMLR|JAIR|MLSys|SysML|CoRL|RSS|ICRA|IROS|RA-L"
-    "|ICASSP|INTERSPEECH|Interspeech|MICCAI|Nature|Science|PNAS|Cell|bioRxiv|medRxiv|arXiv|arxiv|Arxiv|ArXiv|CoRR"
-    "|OpenReview|Distill|Blog|PhD|Thesis|STOC|FOCS|SODA|CRYPTO|EUROCRYPT|COLM|LoG|GECCO|AAMAS|ACM|IEEE|Springer"
-    "|Proceedings|Proc\\.|Advances in|Journal|Transactions|Conference|Workshop|Symposium|Technical [Rr]eport|Tech [Rr]eport"
-    "|Communications|Letters|Magazine|Review of|Annals|Neural [Cc]omputation|Neural Networks|Machine Learning Journal"
+    "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACCV|3DV|ACL|EMNLP|NAACL|EACL|AACL|COLING"
+    "|CoNLL|TACL|LREC"
+    "|AAAI|IJCAI|UAI|AISTATS|COLT|KDD|SIGKDD|WWW|The Web Conference|TheWebConf|WSDM|SIGIR|CIKM"
+    "|RecSys|ECIR|ICDM|SDM"
+    "|SIGMOD|VLDB|PVLDB|ICDE|CIDR|EDBT|PODS|OSDI|SOSP|NSDI|FAST|ATC|EuroSys|ASPLOS|ISCA|MICRO"
+    "|HPCA|SIGCOMM|HotOS"
+    "|HotNets|MobiCom|MobiSys|SenSys|PLDI|POPL|OOPSLA|ICFP|ICSE|FSE|ASE|ISSTA|CCS|NDSS|USENIX"
+    "|S&P|Oakland|CHI|UIST"
+    "|CSCW|SIGGRAPH|TOG|TVCG|TPAMI|PAMI|IJCV|TIP|TMM|TNNLS|TKDE|TOIS|TODS|JMLR|TMLR|JAIR|MLSys"
+    "|SysML|CoRL|RSS|ICRA|IROS|RA-L"
+    "|ICASSP|INTERSPEECH|Interspeech|MICCAI|Nature|Science|PNAS|Cell|bioRxiv|medRxiv|arXiv"
+    "|arxiv|Arxiv|ArXiv|CoRR"
+    "|OpenReview|Distill|Blog|PhD|Thesis|STOC|FOCS|SODA|CRYPTO|EUROCRYPT|COLM|LoG|GECCO|AAMAS"
+    "|ACM|IEEE|Springer"
+    "|Proceedings|Proc\\.|Advances in|Journal|Transactions|Conference|Workshop|Symposium"
+    "|Technical [Rr]eport|Tech [Rr]eport"
+    "|Communications|Letters|Magazine|Review of|Annals|Neural [Cc]omputation|Neural Networks"
+    "|Machine Learning Journal"
     "|MIT Press|O'Reilly|OpenAI|Findings|JAMIA|Bioinformatics|Science Robotics|PLoS|PLOS"
 )
 VENUE: Final = re.compile(rf"(?<![\w-])(?:{_VENUES})(?![a-z])")
 YEAR: Final = re.compile(r"(?<![\d./-])((?:19[4-9]|20[0-4])\d)(?![\d])")
 _SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
+_ADDRESS: Final = re.compile(r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_YEAR: Final = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b",
-    re.I,
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd"
+    r"|th)?)?,? ((?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _DAY_MONTH_YEAR: Final = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
-    re.I,
+    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 
 # Words that stand in titles and never in names.
 _NO_NAMES: Final = frozenset(
-    "a an the of for in on with from to via using towards toward is are as at by through into learning network networks "
-    "neural deep model models language data training system systems without beyond how why what when do does can "
-    "attention analysis approach survey efficient large scale scalable improving generation reasoning self-supervised "
-    "representation representations optimization framework method methods theory algorithm algorithms images image text "
-    "paper code pdf link arxiv workshop conference part introduction university research google openai microsoft "
-    "deepmind facebook meta nvidia stanford mit berkeley inc amazon apple ibm baidu alibaba tencent "
-    "simple detection recognition vision machine translation retrieval search knowledge knowledge-base".split()
+    "a an the of for in on with from to via using towards toward is are as at by through into "
+    "learning network networks "
+    "neural deep model models language data training system systems without beyond how why "
+    "what when do does can "
+    "attention analysis approach survey efficient large scale scalable improving generation "
+    "reasoning self-supervised "
+    "representation representations optimization framework method methods theory algorithm "
+    "algorithms images image text "
+    "paper code pdf link arxiv workshop conference part introduction university research "
+    "google openai microsoft "
+    "deepmind facebook meta nvidia stanford mit berkeley inc amazon apple ibm baidu alibaba "
+    "tencent "
+    "simple detection recognition vision machine translation retrieval search knowledge "
+    "knowledge-base".split()
 )
 _PARTICLES: Final = frozenset(
     "van von der den de la le del da di dos du el al bin ibn ter ten af av zu y e".split()
@@ -47,7 +66,7 @@ _NAME_WORD: Final = re.compile(
     r"(?:[^\W\d_]\.[-]?)+(?:[^\W\d_]+)?|[^\W\d_][\w'’`‐-]*[^\W_]\.?|[A-Z]{1,3}"
 )
 _ET_AL: Final = re.compile(
-    r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.I
+    r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.IGNORECASE
 )
 _AFFILIATION: Final = re.compile(r"\s*\([^()]*\)|[\d*†‡§¹²³⁴]+(?=\s|,|$)")
 
@@ -78,7 +97,7 @@ def date(year: str, month: str | None, day: str | None) -> str:
 
 
 def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
-    """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; None if it is no such text."""
+    """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; else None."""
     match = re.fullmatch(
         r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip()
     )
@@ -149,7 +168,7 @@ def _is_name(text: str) -> bool:
     if not 1 <= len(words) <= 6 or len(text) > 60:
         return False
     lower = [word.lower() for word in words if len(word) > 1]
-    if any(word in _NO_NAMES for word in lower):
+    if any(word in _NO_NAMES or word in _MONTHS for word in lower):
         return False
     if VENUE.fullmatch(text) or re.search(r"\d", text):
         return False
@@ -157,6 +176,8 @@ def _is_name(text: str) -> bool:
         return False
     if any(word.endswith(".") and len(word) > 4 and "." not in word[:-1] for word in words[:-1]):
         return False  # a sentence ends within
+    if words[0] == "A" and len(words) > 2:
+        return False  # "A Comprehensive Explainer"
     capital = [word for word in words if not word[0].islower()]
     return bool(capital) and all(word in _PARTICLES or word in capital for word in words)
 
@@ -171,7 +192,7 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
     if not bare or len(bare) > 120:
         return False
     rest = _MONTH_YEAR.sub(" ", _DAY_MONTH_YEAR.sub(" ", _DATE.sub(" ", bare)))
-    rest = re.sub(r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", " ", rest, flags=re.I)
+    rest = _ADDRESS.sub(" ", rest)
     rest = _SHORT_YEAR.sub(" ", YEAR.sub(" ", rest))
     if len(rest.split()) <= 8 and rest != bare and not VENUE.search(rest):
         words = re.findall(r"[^\W\d_]+", rest)

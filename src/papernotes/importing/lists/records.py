@@ -17,8 +17,10 @@ from papernotes.model.text import HOSTILE, one_line
 
 _SHORT: Final = re.compile(r"([^\W_][\w.^+*/’'-]{0,23})\s*[:：;]\s+\S")
 _DOI_PATH: Final = re.compile(
-    r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org|link\.springer\.com|pubs\.acs\.org|epubs\.siam\.org"
-    r"|www\.tandfonline\.com|journals\.sagepub\.com)/(?:doi|article|chapter|book)/(?:abs/|full/|pdf/|epdf/|book/)?(10\.\d{4,9}/[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?$"
+    r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org"
+    r"|link\.springer\.com|pubs\.acs\.org|epubs\.siam\.org"
+    r"|www\.tandfonline\.com|journals\.sagepub\.com)/(?:doi|article|chapter|book)/(?:abs/"
+    r"|full/|pdf/|epdf/|book/)?(10\.\d{4,9}/[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?$"
 )
 
 
@@ -121,7 +123,7 @@ def _addresses(
         else:
             others.append((link.label, link.url))
     for told in entry.told_ids:
-        bare = re.sub(r"^(?:arxiv|doi)\s*:?\s*(?:abs/)?", "", told, flags=re.I)
+        bare = re.sub(r"^(?:arxiv|corr|doi)\s*:?\s*(?:abs/)?", "", told, flags=re.IGNORECASE)
         found = ids.arxiv(bare) or ids.doi(bare)
         if found and not any(name.startswith(found[:5]) for name in names_found):
             names_found.append(found)
@@ -129,7 +131,7 @@ def _addresses(
     if url and not names_found and (found := ids.url(url)):
         names_found.append(found)
     rest = [(label, address) for label, address in [*pages[1:], *others] if address != url]
-    named = {}
+    named: dict[str, str] = {}
     for label, address in rest:
         named.setdefault(address, _label(label, entry.title))
     return (
@@ -143,16 +145,18 @@ def _id(link: links_of.Link) -> str | None:
     if match := _DOI_PATH.match(link.url):
         return ids.doi(match[1])
     if match := re.match(
-        r"https?://(?:www\.)?(?:alphaxiv\.org|huggingface\.co|scirate\.com)/(?:abs|papers|arxiv)/(\d{4}\.\d{4,5})",
+        r"https?://(?:www\.)?(?:alphaxiv\.org|huggingface\.co|scirate\.com)/(?:abs|papers"
+        r"|arxiv)/(\d{4}\.\d{4,5})",
         link.url,
     ):
         return ids.arxiv(match[1])
-    found = ids.url(re.sub(r"[?#].*$", "", link.url) if "arxiv.org/" in link.url else link.url)
-    return found
+    return ids.url(re.sub(r"[?#].*$", "", link.url) if "arxiv.org/" in link.url else link.url)
 
 
 def _label(label: str, title: str) -> str:
-    text = re.sub(r"^[^\w(\[]+", "", _text(label)).strip("[]() ") or "Link"
+    text = re.sub(r"^[^\w(\[]+", "", _text(label)).strip("[] ") or "Link"
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
     if text == title or re.match(r"https?://|www\.", text):
         return "Link"
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"

@@ -30,22 +30,30 @@ class Table(NamedTuple):
 
 
 _COLUMNS: Final = {
-    "title": r"(?:paper |article |work |publication )?(?:title|name)s?|papers?|articles?|publications?|works?|readings?|标题|题目|论文|论文标题|论文名称?|titel|titre|título|paper & link",
+    "title": r"(?:paper |article |work |publication )?(?:title|name)s?|papers?|articles?"
+        r"|publications?|works?|readings?|标题|题目|论文|论文标题|论文名称?"
+        r"|titel|titre|título|paper & link",
     "authors": r"(?:first |lead )?authors?(?:\(s\))?|author list|作者|autoren|auteurs?|autore?s?",
-    "published": r"(?:publi(?:sh(?:ed)?|cation|shing) )?(?:date|year|month|time)|published|when|yr|年份|年|时间|日期|发表时间|jahr|année|año",
-    "venue": r"venue|conf(?:erence)?|journal|pub(?:lication|lisher)?|conference ?/ ?journal|where|source|published in|会议|期刊|来源|发表",
-    "link": r"(?:paper |pdf |arxiv )?(?:links?|urls?)|pdf|arxiv(?: id)?|doi|paper link|abs|链接|论文链接|地址",
-    "code": r"code|github|repo(?:sitory)?|implementations?|source(?: code)?|project(?: page)?|website|homepage|demo|slides?|video|代码|项目|other links|resources",
-    "takeaway": r"tl;?dr|takeaways?|summary|notes?|description|comments?|highlights?|key (?:idea|point|insight)s?|main idea|remarks?|备注|简介|说明|摘要|notizen",
+    "published": r"(?:publi(?:sh(?:ed)?|cation|shing) )?(?:date|year|month|time)|published"
+        r"|when|yr|年份|年|时间|日期|发表时间|jahr|année|año",
+    "venue": r"venue|conf(?:erence)?|journal|pub(?:lication|lisher)?|conference ?/ ?journal"
+        r"|where|source|published in|会议|期刊|来源|发表",
+    "link": r"(?:paper |pdf |arxiv )?(?:links?|urls?)|pdf|arxiv(?: id)?|doi|paper link|abs|链接"
+        r"|论文链接|地址",
+    "code": r"code|github|repo(?:sitory)?|implementations?|source(?: code)?|project(?: page)?"
+        r"|website|homepage|demo|slides?|video|代码|项目|other links|resources",
+    "takeaway": r"tl;?dr|takeaways?|summary|notes?|description|comments?|highlights?"
+        r"|key (?:idea|point|insight)s?|main idea|remarks?|备注|简介|说明|摘要|notizen",
     "status": r"status|read\??|done\??|state|progress|✓|✅|已读|状态|gelesen",
-    "topics": r"topics?|categor(?:y|ies)|area|field|tasks?|keywords?|tags?|theme|subject|type|类别|主题|方向|关键词",
+    "topics": r"topics?|categor(?:y|ies)|area|field|tasks?|keywords?|tags?|theme|subject|type"
+        r"|类别|主题|方向|关键词",
     "short": r"short|abbr(?:eviation|\.)?|model|method|acronym|nickname|简称|模型|方法",
     "number": r"#|no\.?|nr\.?|id|idx|index|num(?:ber)?|序号|编号|№",
 }  # fmt: skip
 _READ: Final = re.compile(
-    r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.I
+    r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.IGNORECASE
 )
-_READING: Final = re.compile(r"(?:reading|in progress|started|wip|🚧|在读|/)\W*", re.I)
+_READING: Final = re.compile(r"(?:reading|in progress|started|wip|🚧|在读|/)\W*", re.IGNORECASE)
 
 
 def read(table: Node, columns: Mapping[str, str]) -> Table | None:
@@ -86,7 +94,7 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
             told.append(
                 Left(
                     node.line,
-                    next(l.url for c in row for l in c.links if l.leads == "scholarly"),
+                    next(x.url for c in row for x in c.links if x.leads == "scholarly"),
                     "has no title",
                 )
             )
@@ -117,14 +125,16 @@ def _heads(row: list[Line], columns: Mapping[str, str]) -> list[str | None]:
         written = " ".join(cell.plain(cell.text).split())
         text = re.sub(r"^[^\w#№✓✅]+|[^\w)#?№✓✅]+$", "", written)
         known = next(
-            (key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.I)), None
+            (key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.IGNORECASE)),
+            None,
         )
         heads.append(told.get(written.casefold(), known))
     titles = [i for i, (head, cell) in enumerate(zip(heads, row, strict=True)) if head == "title"]
     if len(titles) > 1:
         # "Title | Paper": the paper is the link.
         best = next(
-            (i for i in titles if re.search("title|name|标题|题目", row[i].text, re.I)), titles[0]
+            (i for i in titles if re.search("title|name|标题|题目", row[i].text, re.IGNORECASE)),
+            titles[0],
         )
         for i in titles:
             if i != best:
@@ -217,7 +227,7 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
             dated=True,
         )
     if head == "venue":
-        where = None if re.match("arxiv", value, re.I) or len(value) > 100 else value
+        where = None if re.match("arxiv", value, re.IGNORECASE) or len(value) > 100 else value
         return entry._replace(
             venue=where or entry.venue,
             published=entry.published or names.published(value),
@@ -233,7 +243,7 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
             if _READING.fullmatch(value)
             else entry.status
         )
-        return entry._replace(status=status)  # type: ignore[arg-type]
+        return entry._replace(status=status)
     if head == "number" and value.strip("[].#").isdecimal() and len(value) <= 6:
         return entry._replace(number=int(value.strip("[].#")))
     if head is None and not linked:

@@ -30,7 +30,7 @@ class Node:
         self.header = False
         self.shut = False  # an item whose first paragraph has ended
         self.runs: list[Run] = []
-        self.children: list["Node"] = []
+        self.children: list[Node] = []
 
     @property
     def text(self) -> str:
@@ -48,8 +48,25 @@ _STYLES = {
     "kbd": "code", "tt": "code",
 }  # fmt: skip
 _BOXES = frozenset(
-    "p div section article main header center figure figcaption address form fieldset details "
-    "blockquote body html hgroup".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "center",
+        "figure",
+        "figcaption",
+        "address",
+        "form",
+        "fieldset",
+        "details",
+        "blockquote",
+        "body",
+        "html",
+        "hgroup",
+    ]
 )
 _SKIPPED = frozenset({"pre", "nav", "footer", "button", "select", "head", "iframe", "object"})
 _CELLS = {"td": False, "th": True}
@@ -138,6 +155,9 @@ class Builder:
                 self._open(Node("heading", line, level=int(name[1])))
         elif name == "summary":
             self._end_paragraph()
+            top = self.stack[-1]
+            if top.kind == "item" and not top.runs:
+                return  # what is folded away below is about it
             self._open(Node("paragraph", line, level=1))
         elif name in _BOXES or name == "dd":
             self._end_flow()

@@ -1,0 +1,158 @@
+"""Who wrote a paper, when, and where it appeared: from the texts around its title."""
+
+import re
+from typing import Final, NamedTuple
+
+from papernotes.importing.lists import names
+from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.marked import Title
+from papernotes.importing.lists.remarks import remark
+
+
+class Facts(NamedTuple):
+    """Who, when and where, and what is left to say."""
+
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    venue: str | None = None
+    takeaway: str | None = None
+
+
+def told_in(line: Line, title: Title) -> Facts:
+    # "[Attention Is All You Need (Vaswani et al., 2017)](…)": what was cut from the title.
+    label = title.link.label if title.link else ""
+    if not label or title.text not in label:
+        return Facts()
+    before, _, after = label.partition(title.text)
+    return about(line, before, after)
+
+
+_PIECES: Final = re.compile(
+    r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])"
+    r"|(?<=al)\.?\s*,|[:：]\s+|(?<=\d),\s*|\s*[`]\s*"
+)
+
+
+def about(line: Line, before: str, after: str) -> Facts:
+    """The facts around a title."""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    venue: str | None = None
+    takes = remark(line, after)
+    if takes and len(takes.split()) in (2, 3) and (who := names.people(takes, alone=True)):
+        authors, takes = who, None  # "[The Bitter Lesson](…) – Rich Sutton"
+    taken = takes or ""
+    for side in (after, before):
+        said = re.sub(MARK, " | ", side)
+        if taken and side is after:
+            said = said[: max(0, said.find(taken[:30]))] if taken[:30] in said else said
+        for run in _italics(line, side):
+            people = names.people(run.removeprefix("by "), alone=len(run.split()) in (2, 3))
+            authors = authors or people
+        if side is before and not authors and len(said) < 2000:
+            bare = re.sub(
+                r"^[^\w]*\d{0,4}[^\w]*",
+                "",
+                re.sub(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[\s.,:]*$", "", said.strip(' \n,.:"“*')),
+            )
+            authors = names.people(bare, alone=bool(names.YEAR.search(said)))
+        for written in _PIECES.split(said):
+            piece = re.sub(
+                r"^\s*(?:by|from|authors?:?|and)\s+",
+                "",
+                written.strip(" ,.*_<>"),
+                flags=re.IGNORECASE,
+            )
+            if not piece:
+                continue
+            stripped = re.sub(
+                r"^(?:in|at|to appear in|published in)[: ]+", "", piece, flags=re.IGNORECASE
+            )
+            when = names.published(piece)
+            if (
+                names.venue_and_date(stripped, boxed=True)
+                and not people_then_place(stripped, due=False)[0]
+            ):
+                published = published or when
+                venue = venue or names.venue(stripped)
+                continue
+            who, where = people_then_place(piece, bool(re.match(r"\s*(?:,|by )", side)))
+            authors = authors or who
+            if who and where:
+                published = published or names.published(where)
+                venue = venue or names.venue(where)
+            elif not who and len(piece) < 120 and (when and (len(piece.split()) < 12)):
+                published = published or when
+    cited = [
+        line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says != "other"
+    ]
+    for label in cited:
+        if not authors and (found := names.cites(label)):
+            authors, published = found[0], published or found[1]
+    if not authors:
+        authors = tuple(
+            link.label
+            for m in re.findall(MARK, after + before)
+            if (link := line.link(m)).leads == "page"
+            and not link.says
+            and len(link.label.split()) > 1
+            and names.people(link.label, alone=True)
+        )
+    said_links = [
+        line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says == "paper"
+    ]
+    for label in said_links:
+        if (
+            names.venue_and_date(label)
+            and names.YEAR.search(label)
+            and not re.search("https?:|arxiv", label, re.IGNORECASE)
+        ):
+            published = published or names.published(label)
+            venue = venue or names.venue(label)
+    if published is None and len(after) < 300:
+        published = names.published(
+            re.sub(rf"{MARK}|\(.*?\)", " ", after.replace(taken, "") if taken else after)
+        )
+    if year := names.YEAR.search(
+        re.sub(
+            rf"{MARK}|\S*arxiv\S*", " ", after[:300].replace(taken, "") if taken else after[:300]
+        )
+    ):
+        # "Commun. ACM 21 (1978)": 21 is no year.
+        published = (
+            published
+            if published and year[1] in f"{before}{after}" and published[:4] in f"{before}{after}"
+            else year[1]
+        )
+    if published is None or len(published) == 4:
+        full = names.published(re.sub(MARK, " ", before))
+        published = full if full and (not published or full.startswith(published)) else published
+    if venue and re.fullmatch(r"(?:arxiv|corr)(?: preprint)?.*", venue, re.IGNORECASE):
+        venue = None
+    return Facts(authors, published, venue, takes)
+
+
+def _italics(line: Line, side: str) -> list[str]:
+    """The italic texts of one side of a title."""
+    return [
+        text
+        for begin, end in line.italic
+        if (text := line.text[begin:end].strip(" .,*")) and text in side and len(text) > 3
+    ]
+
+
+def people_then_place(piece: str, due: bool) -> tuple[tuple[str, ...], str]:
+    """ "Yejin Bang et al. arXiv": the names, and what follows them."""
+    if who := names.people(piece, alone=due and 2 <= len(piece.split()) <= 4, surnames=True):
+        return who, ""
+    if match := re.match(r"(.{2,200}?\bet\.? al\b\.?|.{2,200}?等)[,.]?\s*(.*)", piece):
+        return names.people(match[1]), match[2]
+    for separator in (", ", ". "):
+        words = piece.split(separator)
+        for count in range(len(words) - 1, max(0, len(words) - 4), -1):
+            tail = separator.join(words[count:])
+            if names.venue_and_date(tail) and (
+                who := names.people(separator.join(words[:count]), alone=due)
+            ):
+                return who, tail
+    return (), ""

@@ -1,0 +1,165 @@
+"""Titles that are set apart: in quotes, in bold, in italics, by a link."""
+
+import re
+from typing import NamedTuple
+
+from papernotes.importing.lists import names
+from papernotes.importing.lists.cleaning import QUOTES, clean
+from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.links import Link
+from papernotes.importing.lists.splitting import goes_on
+
+
+class Title(NamedTuple):
+    """A title, and the texts of its line before and after it."""
+
+    text: str
+    before: str
+    after: str
+    link: Link | None  # of which it is the text
+    how: str  # "link", "quote", "bold", "italic", "plain"
+
+
+def quoted(line: Line, start: int) -> Title | None:
+    """A title in quotes, at the start or after the authors."""
+    text = line.text
+    for match in re.finditer(r"[\"“”«„「『《<‘'＂]|``", text[start:]):
+        at = start + match.start()
+        opened = match[0]
+        if at > start + 1500:
+            return None
+        before = text[start:at]
+        if opened in "'‘<" and before.strip(" *"):
+            continue
+        closers = QUOTES[opened]
+        ends = [
+            i
+            for i in (
+                text.find(c, at + len(opened)) for c in ([closers] if len(opened) == 2 else closers)
+            )
+            if i > 0
+        ]
+        if not ends:
+            continue
+        end = _outer_end(text, min(ends), closers) if len(opened) == 1 else min(ends)
+        inner = text[at + len(opened) : end]
+        after = text[end + 1 :]
+        marks = re.findall(MARK, inner)
+        nick = re.fullmatch(r"\W*[\w.+^-]{1,24}\s*[:：]\s*", before)  # "DiMP: "Learning …""
+        if before.strip(" *") and not nick and not authors_before(line, before):
+            return None
+        if opened in "'‘<" and not marks and len(inner.split()) < 3:
+            return None
+        if (
+            not before.strip()
+            and not marks
+            and len(inner.split()) < 2
+            and re.match(r"\s*\w", after)
+        ):
+            return None  # "Scare" quotes that begin a title
+        if not before.strip() and not marks and re.match(r"\s*:\s*\w", after):
+            return None  # ""Why Should I Trust You?": Explaining …"
+        if (
+            not before.strip()
+            and not marks
+            and re.match(r"[\s]+(?!by\b|in\b|from\b|et\b)[a-z]|[-]\w", after)
+        ):
+            return None
+        link = line.link(marks[0]) if marks else None
+        if link and link.says and len(marks) == 1 and not re.sub(MARK, "", inner).strip():
+            return None
+        return Title(clean(line.plain(inner)), text[:at], after, link, "quote")
+    return None
+
+
+def _outer_end(text: str, end: int, closers: str) -> int:
+    # "On the "Learned" Index": quotes within quotes of the same kind.
+    rest = text[end + 1 : end + 300]
+    if closers == '"' and re.match(r"\w", rest) is None and re.match(r"[ ][a-z]", rest):
+        later = text.find('"', end + 1)
+        if 0 < later < end + 200 and re.match(r"[\s.,(\[]|$", text[later + 1 :]):
+            return later
+    return end
+
+
+def authors_before(line: Line, before: str) -> bool:
+    text = line.plain(before).strip(" *,.:;-–—")
+    text = re.sub(r"[(\[]?\b(?:19|20)\d\d[a-z]?[)\]]?\W*$", "", text).strip(" *,.:;-–—")
+    return bool(names.people(text, alone=True)) or names.venue_and_date(text) or not text
+
+
+def linked(line: Line, start: int) -> Title | None:
+    """A title that is a link's text, and begins the line."""
+    match = re.compile(rf"[\W_]*?({MARK})").match(line.text, start)
+    if not match or line.link(match[1]).says or re.search(r"\w", match[0].replace(match[1], "")):
+        return None
+    link = line.link(match[1])
+    before, after = line.text[: match.start(1)], line.text[match.end(1) :]
+    if (
+        link.leads in ("page", "anchor")
+        and names.people(link.label)
+        and _later_title(line, match.end(1))
+    ):
+        return None  # an author's page
+    label = link.label
+    if (
+        len(label.split()) == 1
+        and (
+            more := re.match(
+                r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.]|$)",
+                after,
+            )
+        )
+        and goes_on(more[1])
+        and len(more[1].split()) >= 4
+    ):
+        # "[BERT](…): Pre-training of Deep …": the whole is the title.
+        label, after = f"{label}: {more[1]}", after[more.end() :]
+    return Title(clean(label), before, after, link, "link")
+
+
+def _later_title(line: Line, at: int) -> bool:
+    return any(s >= at for s, _ in line.bold) or any(
+        line.link(m).says == "" and line.link(m).leads in ("scholarly", "pdf")
+        for m in re.findall(MARK, line.text[at:])
+    )
+
+
+def later(line: Line, start: int) -> Title | None:
+    """A title after authors or a short mark: a link's text, or in italics."""
+    text = line.text
+    for match in re.finditer(MARK, text[start:]):
+        link = line.link(match[0])
+        at = start + match.start()
+        before = text[start:at]
+        if link.says or link.leads in ("code", "media", "anchor", "mail"):
+            continue
+        if re.search(r"[(（\[【]\s*$", before) and words_in(before) > 0:
+            break
+        meta = authors_before(line, re.sub(rf"[\[(]*{MARK}[\])]*", "", before).rstrip("["))
+        tag = words_in(before) <= 4 and link.leads in ("scholarly", "pdf", "file")
+        if meta or tag or before.rstrip().endswith(("'s", "’s")):
+            if names.people(link.label) and link.leads == "page":
+                continue
+            return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")
+        break
+    for begin, end in line.italic:
+        inner = line.plain(text[begin:end])
+        before = text[start:begin] if begin >= start else ""
+        if (
+            end <= start
+            or names.people(inner)
+            or names.venue_and_date(inner)
+            or len(inner.split()) < 2
+        ):
+            continue
+        if re.search(r"\bet al|\bby\b", inner):
+            continue
+        if authors_before(line, before):
+            return Title(clean(inner), text[:begin], text[end:], None, "italic")
+        break
+    return None
+
+
+def words_in(text: str) -> int:
+    return len(re.findall(r"\w+", re.sub(MARK, " ", text)))

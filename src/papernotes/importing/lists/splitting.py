@@ -1,0 +1,174 @@
+"""Text without mark-up: where its title begins and ends."""
+
+import re
+from typing import Final
+
+from papernotes.importing.lists import names
+from papernotes.importing.lists.line import MARK
+from papernotes.importing.lists.links import label_kind
+
+# "Train Short, Test Long" could be two people; these are signs of people alone.
+_SURE_PEOPLE: Final = r"\bet\.? al\b|&| and |\b[A-Z]\."
+
+
+_INLINE_FIELD: Final = re.compile(
+    r"[,;.|]?\s+(?:authors?|links?|venue|year|code|paper|pdf|date|url)\s*[:：]\s", re.IGNORECASE
+)
+
+
+_SEPARATOR: Final = re.compile(
+    r"\s+[-–—|·•:]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?<=[?!])\s+"
+)
+
+
+_AUTHORS_FIRST: Final = (
+    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?\s*[.,:–-]\s*"),
+    re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
+    re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
+)
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Title, what stands before it, and where it ends, of a text without links."""
+    offset, lead = _after_authors(text)
+    rest = text[offset:]
+    end = len(rest)
+    if (told := _INLINE_FIELD.search(rest)) and words_of(rest[: told.start()]) >= 2:
+        rest = rest[: told.start()]
+        end = len(rest)
+    for match in _SEPARATOR.finditer(rest[:1500]):
+        if not re.search(r"\w", rest[: match.start()]):
+            continue
+        tail = rest[match.end() :]
+        if begins_meta(tail, match[0]):
+            end = match.start() + (1 if match[0][:1] in "?!" else 0)
+            break
+        if offset and match[0].startswith(".") and len(rest[: match.start()].split()) >= 2:
+            end = match.start()
+            break
+        if (
+            match[0].strip() in ("-", "–", "—", "")
+            and _is_remark(tail)
+            and "\n" not in match[0]
+            and match[0].strip()
+        ):
+            end = match.start()
+            break
+        if "\n" in match[0] and words_of(rest[: match.start()]) >= 2:
+            end = match.start()
+            break
+    by = re.search(r"[,.]?\s+(?:by|By)\s+(?=[A-Z])", rest[:end])
+    if by and _begins_people(rest[by.end() :]):
+        end = by.start()
+    return rest[:end], lead, offset + end
+
+
+def words_of(text: str) -> int:
+    return len(re.findall(r"\w+", text))
+
+
+def _is_remark(tail: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w'-]*", tail)
+    small = sum(word[0].islower() for word in words if len(word) > 3)
+    large = sum(word[0].isupper() for word in words if len(word) > 3)
+    return bool(words) and (words[0][0].islower() or (small > large * 2 and len(words) >= 6))
+
+
+def _begins_people(text: str) -> bool:
+    head = re.split(r"\s*[(\[（|\n]|,?\s+(?:19|20)\d\d|\.\s+(?=[A-Z][a-z]{3})|\s+[-–—]\s+", text)[0]
+    # "by Reducing Covariate Shift" names nobody.
+    return not re.match(r"\w{4,}ing\b", head) and bool(names.people(head, alone=True))
+
+
+def _are_people(text: str) -> bool:
+    return bool(re.search(_SURE_PEOPLE, text)) or (text.count(",") > 1 and len(text.split()) >= 6)
+
+
+def _after_authors(text: str) -> tuple[int, str]:
+    """Where the title starts if authors stand first: "A. Name and B. Name (2017). Title"."""
+    for pattern in _AUTHORS_FIRST:
+        dated = pattern.match(text)
+        if (
+            dated
+            and names.people(
+                dated[1], alone=pattern is _AUTHORS_FIRST[0] and len(dated[1].split()) <= 4
+            )
+            and (pattern is _AUTHORS_FIRST[0] or _are_people(dated[1]))
+        ):
+            return dated.end(), text[: dated.end()]
+    best = 0
+    for match in list(re.finditer(r"[.:,]\s+(?=[\w\"“])", text[:600]))[:40]:
+        head = text[: match.end()].rstrip()
+        if match[0][0] == "," and not re.search(r"et\.? al", head):
+            continue
+        if match[0][0] == "." and re.search(r"\bal\.$", head) and names.people(head):
+            best = match.end()
+        elif match[0][0] == ":" and not _are_people(head):
+            continue
+        elif names.people(head.rstrip(".:,")) and not names.venue_and_date(text[match.end() :]):
+            best = match.end()
+    rest = text[best:]
+    if best and (words_of(rest) < 2 or names.venue_and_date(rest) or names.people(rest)):
+        best = 0
+    return best, text[:best]
+
+
+_APPEARED: Final = re.compile(
+    r"(?:In|in|To appear in|Published in|Presented at|appeared in)[: ]+.{0,3}?"
+    + names.VENUE.pattern
+)
+
+
+def begins_meta(tail: str, separator: str) -> bool:
+    """Whether what follows a separator is of people, places, dates or links, not of the title."""
+    tail = tail.lstrip()
+    if group := re.match(
+        r"[(\[（【]([^()\[\]（）【】]{1,160}(?:\([^()]*\))?[^()\[\]（）【】]*)[)\]）】]?", tail
+    ):
+        inner = group[1]
+        head = re.split(r"[,;]", inner)[0]
+        after = tail[group.end() :].strip(" .,:;")
+        if names.venue_and_date(inner, boxed=True) or names.people(inner):
+            return True
+        if names.YEAR.search(inner) and (
+            names.people(head, alone=True) or names.VENUE.search(inner)
+        ):
+            return True
+        return bool(label_kind(inner)) or (not after and bool(names.VENUE.match(inner)))
+    head = re.split(r"(?<![A-Z])\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
+    if names.venue_and_date(head) or _APPEARED.match(tail):
+        return True
+    strong = separator.strip() != ":"
+    pieces = re.split(r"\s*[,;|]\s+|\s+[-–—]\s+", head)
+    if (
+        strong
+        and separator.strip() in (",", ".", "")
+        and names.venue_and_date(pieces[0])
+        and names.YEAR.search(head)
+    ):
+        return True
+    if not strong:
+        return bool(re.match(r"\s*[A-Z][\w.]*(?: [A-Z][\w.]*)* et al", tail))
+    several = re.match(r"[^,.]{2,40}?\bet\.? al\b\.?", tail)
+    if several and names.people(several[0]):
+        return True
+    while pieces and (names.venue_and_date(pieces[-1]) or names.YEAR.fullmatch(pieces[-1].strip())):
+        pieces.pop()
+    surnames = separator.strip() in (".", "-", "--", "–", "—", "|")
+    if names.people(re.sub(r",?\s*(?:19|20)\d\d\s*$", "", ", ".join(pieces)), surnames=surnames):
+        return True
+    if separator.strip() in ("-", "–", "—", "--") and len(pieces) == 1 and len(head.split()) == 2:
+        return bool(names.people(head, alone=True))
+    two = re.match(
+        r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and"
+        r"|\s+&)\s+(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?=[,.]|\s+and\b|$)",
+        head,
+    )
+    return two is not None and bool(names.people(two[0]))
+
+
+def goes_on(after: str) -> bool:
+    """Whether a text goes on as titles do: most of its longer words in capitals."""
+    head = re.split(rf"{MARK}|[(\[.\n]", after.lstrip(" :：;"))[0]
+    words = [word for word in re.findall(r"[^\W\d_][\w-]+", head) if len(word) > 3]
+    return len(words) >= 2 and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2
