@@ -19,6 +19,8 @@ USAGE = 2
 NOT_FOUND = 3
 BAD_DATA = 4
 
+JABREF = Path(__file__).parent / "data" / "bib" / "jabref.bib"
+
 # These do not care which catalog is the current one.
 ANY_CATALOG = {
     "paths",
@@ -139,7 +141,7 @@ WRONG = [
     ("import no-such.md", 1, ["no-such.md", "No such file"]),
     ("import - --format word", 2, ["word", "bibtex", "markdown"]),
     ("import - --map title", 2, ["--map", "COLUMN=FIELD"]),
-    ("import - --catalog llm", 2, ["llm", "can't be added to", "--catalog mine"]),
+    (f"import {JABREF} --catalog llm", 2, ["llm", "can't be added to", "--catalog mine"]),
     ("edit", 2, ["REF", "papernotes edit --help"]),
     ("edit 12", 2, ["llm", "comes with papernotes", "papernotes catalog new NAME --from llm"]),
     ("remove", 2, ["REF", "papernotes remove --help"]),

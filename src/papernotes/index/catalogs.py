@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from papernotes.catalog import bundled
-from papernotes.catalog.blocks import blocks, last_paper
+from papernotes.catalog.blocks import last_paper
 from papernotes.catalog.bombs import is_bomb
 from papernotes.catalog.read import Flaw, head, papers, pieces, toml
 from papernotes.errors import BAD_DATA
@@ -46,7 +46,10 @@ def take(
     touched: Touched,
     known_before: Known | None = None,
 ) -> None:
-    """Make the index hold the catalog that `data` is; `known_before` is what it knew of the file."""
+    """Make the index hold the catalog that `data` is.
+
+    `known_before` is what it knew of the file, if nothing was wrong with that.
+    """
     if complaint := name_complaint(source):
         _complain(db, source, [complaint])
         return
@@ -92,8 +95,7 @@ def _grew(
 ) -> bool:
     """Take in only what was appended, if that is all that happened, and all of it is sound."""
     end = before.consumed
-    flawed = db.execute("SELECT 1 FROM problem WHERE path = ?", (before.path,)).fetchone()
-    if flawed or not 0 < end < len(data) or digest(data[:end]) != before.consumed_digest:
+    if not 0 < end < len(data) or digest(data[:end]) != before.consumed_digest:
         return False
     start = last_paper(data, end)
     # A string of several lines may be what a cut went through: `pieces` knows what to do.
@@ -102,26 +104,28 @@ def _grew(
     known = db.execute(
         "SELECT row FROM paper WHERE catalog = ? AND block = ?", (catalog, digest(data[start:end]))
     ).fetchall()
-    if len(known) != 1:
+    found = _appended(catalog, data[start:])
+    if len(known) != 1 or found is None:
         return False
-    found = []
-    seen: dict[str, int] = {}
-    for block in blocks(data[start:]):
-        tables = toml(block) if block.data else {}
-        read = [tables] if isinstance(tables, Flaw) else list(papers(tables, block.line))
-        for item in read:
-            if isinstance(item, Flaw) or len(read) > 1:
-                return False
-            handles = tuple(_handles(catalog, item.paper))
-            if _clash(item.paper.number, handles, item.line, seen):
-                return False
-            found.append(_Found(item.line, item.paper, digest(block.data)))
-    if _taken(db, catalog, seen, known[0][0]):
+    names = [str(each.paper.number) for each in found]
+    names += [name for each in found for name in _handles(catalog, each.paper)]
+    (row,) = known[0]
+    if len(set(names)) < len(names) or _taken(db, catalog, names, row):
         return False
-    drop(db, iter(known[0]), touched)
+    drop(db, iter([row]), touched)
     (last,) = db.execute("SELECT max(row) FROM paper WHERE catalog = ?", (catalog,)).fetchone()
-    _insert(db, catalog, (last or _first_row(db, catalog) - 1) + 1, found, touched)
+    _insert(db, catalog, max(last or 0, _first_row(db, catalog) - 1) + 1, found, touched)
     return True
+
+
+def _appended(catalog: str, data: bytes) -> list[_Found] | None:
+    """The papers of blocks that hold one each; None if one is anything else."""
+    found = []
+    for item in _items(catalog, b"schema = 1\n" + data, {}):
+        if not isinstance(item, _Found) or item.block is None:
+            return None
+        found.append(item)
+    return found
 
 
 def _taken(db: sqlite3.Connection, catalog: str, names: Iterable[str], but: int) -> bool:

@@ -63,11 +63,12 @@ def _take(
         read = journals.take(db, source.path, data, before, touched)
         remember(db, source, taken, Content(whole, *read))
     else:
+        flawed = db.execute("SELECT 1 FROM problem WHERE path = ?", (source.path,)).fetchone()
         forget(db, [source.path])
         if source.kind == "catalog":
             from papernotes.index import catalogs  # brings Pydantic
 
-            catalogs.take(db, source, data, touched, before)
+            catalogs.take(db, source, data, touched, None if flawed else before)
         elif source.kind == "config":
             from papernotes.index import configs  # brings Pydantic
 
