@@ -120,9 +120,19 @@ def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
     assert examples
     run("start", "1", "--on", "2026-01-02")
     run("add", "--title", "One of mine")
+    for key in ("mixtral-experts", "b", "c", "d", "e"):  # the examples' papers
+        run("add", "--title", f"Paper {key}", "--key", key)
+    monkeypatch.setenv("EDITOR", "true")
+    if name in ("edit", "remove"):
+        run("catalog", "use", "mine")
     (tmp_path / "club").mkdir()
     for file in ("reading-group.toml", "club/papers.toml"):
         (tmp_path / file).write_text(HEAD + paper(1))
+    (tmp_path / "reading-list.md").write_text(
+        "1. [A list's paper](https://arxiv.org/abs/2001.00001)\n"
+    )
+    (tmp_path / "library.bib").write_text("@article{x, title={A paper of a library}, year=2001}\n")
+    (tmp_path / "books.csv").write_text("My title,Year\nA book of a table,1999\n")
     monkeypatch.chdir(tmp_path)
     for example in examples:
         assert run(*shlex.split(example)[1:]).code == 0, example

@@ -175,7 +175,13 @@ def test_undo_and_redo_name_the_event_that_they_are_about(run: Run) -> None:
     event = run("done", "1", "--json").json["event"]
     assert run("undo", "--json").json["event"] == event
     assert run("redo", "--json").json["event"] == event
-    assert run("redo", "--json").json == {"event": None, "papers": [], "same": [], "opened": []}
+    assert run("redo", "--json").json == {
+        "event": None,
+        "papers": [],
+        "same": [],
+        "opened": [],
+        "gone": [],
+    }
 
 
 def test_where_you_are_is_json_too(run: Run) -> None:

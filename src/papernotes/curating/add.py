@@ -8,7 +8,7 @@ from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Read, papers, toml
 from papernotes.catalog.schema import paper
 from papernotes.curating.block import block
-from papernotes.curating.change import END, write_catalog
+from papernotes.curating.change import END, record_change, write_catalog
 from papernotes.curating.key import key_from
 from papernotes.curating.looking import looked_up
 from papernotes.curating.outcome import Added
@@ -20,7 +20,6 @@ from papernotes.curating.writing import writing
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import by_id, resolve
-from papernotes.marking.record import record
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.model.text import fold
@@ -55,9 +54,10 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
         planned = consult(places, given, lambda library: _plan(library, wanted), any_catalog=True)
         into = planned.target
         tables = [table for _, table in planned.new]
+        made = not (places.catalogs / into.name).is_dir()
         lines = _write(places, into, tables) if tables else []
         if tables:
-            record(places, given, _event(into, tables))
+            record_change(places, given, into, _event(into, tables), made=made)
         path = into.path or places.catalogs / into.name / "papers.toml"
         untitled = [
             f"{path}:{line}"

@@ -10,15 +10,18 @@ from papernotes.catalog import bundled
 from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Flaw, named, toml
 from papernotes.catalog.schema import paper
-from papernotes.curating.place import free
+from papernotes.curating.place import free, take_back
 from papernotes.curating.splice import core, spliced
 from papernotes.curating.target import Target, unchanged
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.files import private_folder, write_whole
 from papernotes.index.fresh import digest
 from papernotes.library.core import Library
+from papernotes.marking.record import record
+from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.paths import Places
+from papernotes.settings import Given
 
 END = 1 << 30  # beyond the last block of any catalog
 
@@ -80,6 +83,23 @@ def change(
             aside.unlink(missing_ok=True)
         raise
     return aside
+
+
+def record_change(
+    places: Places, given: Given, into: Target, event: Event, *, made: bool = False
+) -> None:
+    """Record what was done to a catalog. If that can't be, the catalog is as it was before.
+
+    `made`: its folder, too. Call it under the writer's lock.
+    """
+    try:
+        record(places, given, event)
+    except BaseException:
+        if into.path is None:
+            take_back(places, into.name, folder=made)
+        else:
+            write_whole(into.path, into.data)
+        raise
 
 
 def write_catalog(into: Target, data: bytes) -> None:

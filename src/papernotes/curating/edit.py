@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from papernotes.curating.change import Put, change, must_be_own, read_one, text_of
+from papernotes.curating.change import Put, change, must_be_own, read_one, record_change, text_of
 from papernotes.curating.outcome import Edited
 from papernotes.curating.splice import also_known_as
 from papernotes.curating.target import Target, existing
@@ -13,7 +13,6 @@ from papernotes.files import private_folder, write_whole
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import resolve
-from papernotes.marking.record import record
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.notes import file_name
@@ -59,10 +58,10 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
     changed = bool(text) and text != draft.before
     if changed:
         with writing(places, "put the text into its catalog"):
-            event = consult(
+            into, event = consult(
                 places, given, lambda library: _put(library, draft, text), any_catalog=True
             )
-            record(places, given, event)
+            record_change(places, given, into, event)
         uid = event.papers[0]
     else:
         uid = draft.entry.paper.uid
@@ -80,7 +79,7 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
     )
 
 
-def _put(library: Library, draft: Draft, text: str) -> Event:
+def _put(library: Library, draft: Draft, text: str) -> tuple[Target, Event]:
     entry = _there(library, draft.entry.catalog, draft.entry.paper.uid)
     into = _into(library, entry)
     if text_of(library, into, entry) != draft.before:
@@ -94,7 +93,7 @@ def _put(library: Library, draft: Draft, text: str) -> Event:
     text = also_known_as(text, lost)
     paper = read_one(text, draft.file)
     aside = change(library, into, cut=[], put=[Put(text, entry)])
-    return Event(
+    event = Event(
         "",
         "",
         "edit",
@@ -103,6 +102,7 @@ def _put(library: Library, draft: Draft, text: str) -> Event:
         catalog=entry.catalog,
         aside=aside.name if aside else None,
     )
+    return into, event
 
 
 def _into(library: Library, entry: Entry) -> Target:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from papernotes.catalog import bundled
-from papernotes.curating.change import Put, change, must_be_own, read_one, text_of
+from papernotes.curating.change import Put, change, must_be_own, read_one, record_change, text_of
 from papernotes.curating.completed import completed, is_stub, is_untitled
 from papernotes.curating.key import key_from
 from papernotes.curating.outcome import Refreshed
@@ -16,7 +16,6 @@ from papernotes.errors import PapernotesError
 from papernotes.index.progress import counted
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, must_be_readable, problems, select
-from papernotes.marking.record import record
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.network.door import door
@@ -45,12 +44,12 @@ def refresh(places: Places, given: Given, name: str | None) -> Refreshed:
     done: list[str] = []
     if found.tables:
         with writing(places, "complete the papers"):
-            event = consult(
+            put = consult(
                 places, given, lambda library: _put(library, catalog, found), any_catalog=True
             )
-            if event:
-                record(places, given, event)
-                done = list(event.papers)
+            if put:
+                record_change(places, given, *put)
+                done = list(put[1].papers)
     missed = {**dict.fromkeys(found.tables, _NOTHING_NEW), **found.missed}
     return consult(
         places,
@@ -111,8 +110,8 @@ def _looked_up(places: Places, settings: Settings, stubs: Sequence[Entry]) -> _F
     return _Found(tables, missed)
 
 
-def _put(library: Library, catalog: str, found: _Found) -> Event | None:
-    """Write what was found into the catalog. Gives the event to be recorded."""
+def _put(library: Library, catalog: str, found: _Found) -> tuple[Target, Event] | None:
+    """Write what was found into the catalog. Gives that as it was, and what is to be recorded."""
     into = existing(library, catalog_named(library, catalog))
     taken = set(into.keys)
     put = []
@@ -125,7 +124,7 @@ def _put(library: Library, catalog: str, found: _Found) -> Event | None:
         return None
     aside = change(library, into, cut=[], put=put)
     papers = [each.paper for each in put if each.paper]
-    return Event(
+    event = Event(
         "",
         "",
         "edit",
@@ -134,6 +133,7 @@ def _put(library: Library, catalog: str, found: _Found) -> Event | None:
         catalog=catalog,
         aside=aside.name if aside else None,
     )
+    return into, event
 
 
 def _completed(

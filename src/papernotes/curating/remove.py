@@ -1,20 +1,28 @@
 """Take papers out of a catalog of one's own; progress and notes stay."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from papernotes.curating.change import change, must_be_own
+from papernotes.curating.change import change, must_be_own, record_change
 from papernotes.curating.outcome import Taken
-from papernotes.curating.target import existing
+from papernotes.curating.target import Target, existing
 from papernotes.curating.writing import writing
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import resolve_all
-from papernotes.marking.record import record
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.paths import Places
 from papernotes.settings import Given
+
+
+class _Done(NamedTuple):
+    """The catalog as it was, what is to be recorded, and who needs what is gone."""
+
+    into: Target
+    event: Event
+    needed: list[tuple[Entry, Entry]]
 
 
 def chosen(library: Library, refs: Sequence[str]) -> list[Entry]:
@@ -37,7 +45,7 @@ def remove(places: Places, given: Given, entries: Sequence[Entry]) -> Taken:
     catalog = entries[0].catalog
     numbers = [entry.paper.number for entry in entries]
 
-    def work(library: Library) -> tuple[Event, list[tuple[Entry, Entry]]]:
+    def work(library: Library) -> _Done:
         there = [entry for number in numbers for entry in _there(library, catalog, number)]
         if [entry.paper.uid for entry in there] != [entry.paper.uid for entry in entries]:
             raise PapernotesError(
@@ -56,15 +64,16 @@ def remove(places: Places, given: Given, entries: Sequence[Entry]) -> Taken:
             catalog=catalog,
             aside=aside.name if aside else None,
         )
-        return event, [pair for pair in needed if pair[1].paper.number not in numbers]
+        left = [pair for pair in needed if pair[1].paper.number not in numbers]
+        return _Done(into, event, left)
 
     with writing(places, "remove it"):
-        event, needed = consult(places, given, work, any_catalog=True)
-        record(places, given, event)
+        done = consult(places, given, work, any_catalog=True)
+        record_change(places, given, done.into, done.event)
     return consult(
         places,
         given,
-        lambda library: Taken(entries, needed, library.settings, problems(library)),
+        lambda library: Taken(entries, done.needed, library.settings, problems(library)),
         any_catalog=True,
     )
 
