@@ -134,7 +134,7 @@ def press(request: pytest.FixtureRequest) -> Press:
 LINES = [
     ("papernotes li\t", "papernotes list "),
     ("papernotes cata\t", "papernotes catalog "),
-    ("papernotes catalog u\t", "papernotes catalog use "),
+    ("papernotes catalog us\t", "papernotes catalog use "),
     ("papernotes list --stat\t", "papernotes list --status "),
     ("papernotes list --stat\tunr\t", "papernotes list --status unread "),
     ("papernotes list --status unread,rea\t", "papernotes list --status unread,reading "),
@@ -197,7 +197,7 @@ def test_fish_offers_what_there_is_with_its_help(place: Place) -> None:
     lines = [
         "papernotes show q", "papernotes li", "papernotes list --rev", "papernotes list topic:r",
         'papernotes list "topic:r', "papernotes list 'not:topic:r", "papernotes check some",
-        "papernotes list --status unread,re", "papernotes list --color=al", "papernotes catalog u",
+        "papernotes list --status unread,re", "papernotes list --color=al", "papernotes catalog us",
         "A=b papernotes show QLO", "papernotes show 'unfinished \"", "papernotes show (",
         "papernotes show --catalog mine host", "papernotes list -- --js", "papernotes check sub",
     ]  # fmt: skip
@@ -212,7 +212,7 @@ def test_fish_offers_what_there_is_with_its_help(place: Place) -> None:
     assert found["papernotes list 'not:topic:r"].split() == ["not:topic:retrieval", "not:topic:rl"]
     assert found["papernotes list --status unread,re"].split() == ["unread,reading"]
     assert found["papernotes list --color=al"].split() == ["--color=always"]
-    assert found["papernotes catalog u"].startswith("use\t")
+    assert found["papernotes catalog us"].startswith("use\t")
     assert found["A=b papernotes show QLO"] == qlora
     assert found["papernotes check some"].strip() == "some-papers.toml"
     assert found["papernotes check sub"].strip() == "sub folder/"

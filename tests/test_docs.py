@@ -128,9 +128,12 @@ def test_every_command_is_in_the_readme_and_has_help_with_examples_that_run(
     (tmp_path / "club").mkdir()
     for file in ("reading-group.toml", "club/papers.toml"):
         (tmp_path / file).write_text(HEAD + paper(1))
-    (tmp_path / "reading-list.md").write_text(
-        "1. [A list's paper](https://arxiv.org/abs/2001.00001)\n"
-    )
+    if name == "catalog update":
+        run("catalog", "add", str(tmp_path / "club"))
+    if name == "import":
+        (tmp_path / "reading-list.md").write_text(
+            "1. [A list's paper](https://arxiv.org/abs/2001.00001)\n"
+        )
     (tmp_path / "library.bib").write_text("@article{x, title={A paper of a library}, year=2001}\n")
     (tmp_path / "books.csv").write_text("My title,Year\nA book of a table,1999\n")
     monkeypatch.chdir(tmp_path)

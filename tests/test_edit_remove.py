@@ -202,11 +202,11 @@ def test_what_was_taken_out_elsewhere_is_said_to_be_there(
 ) -> None:
     catalog("mine", TWO)
     run("remove", "mine/1", "--yes")
-    for file in (home / "state" / "set-aside").iterdir():
+    for file in (home / "state" / "taken-out").iterdir():
         file.unlink()
     result = run("undo")
     assert result.code == 1
-    assert "set-aside" in result.err
+    assert "taken-out" in result.err
 
 
 lines = st.sampled_from(["", "# about the next", "x = 1", '[paper.needs]\na = "b"', "  # more"])

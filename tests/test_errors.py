@@ -37,11 +37,14 @@ EVENT = '[[event]]\nid = "{}"\nkind = "{}"\npapers = ["arxiv:1706.03762"]\non = 
 # Where errors are made that no row reaches, and why.
 _MEANWHILE = "somebody else changes the data here; tests/test_edit_remove.py shows it"
 UNREACHED = {
-    ("curating/fetched.py", "there is a page at … and no catalog"): (
+    ("curating/fetched.py", "there is a page at "): (
         "it takes a server: tests/test_catalog_update.py has one"
     ),
-    ("curating/update.py", "… was changed by somebody else meanwhile"): (
+    ("curating/update.py", " was changed by somebody else meanwhile"): (
         "it takes another at the same moment: tests/test_catalog_update.py is that"
+    ),
+    ("curating/update.py", "update the catalog"): (
+        "the library has read the file just before: this is its second lock"
     ),
     ("programs/browser.py", "only http and https addresses are opened"): (
         "the door for catalogs lets no other address in: this is its second lock"
@@ -322,7 +325,7 @@ def editor(script: str) -> State:
 def removed_and_lost(at: Surroundings) -> None:
     at.catalog(HEAD + paper(1))
     at.run("remove", "mine/1", "--yes")
-    for file in (at.home / "state" / "set-aside").iterdir():
+    for file in (at.home / "state" / "taken-out").iterdir():
         file.unlink()
 
 

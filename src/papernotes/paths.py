@@ -36,6 +36,11 @@ class Places(NamedTuple):
         return self.state / "set-aside"
 
     @property
+    def taken_out(self) -> Path:
+        """What commands took out of catalogs, for undo and redo to put back."""
+        return self.state / "taken-out"
+
+    @property
     def index_file(self) -> Path:
         return self.cache / "index.db"
 

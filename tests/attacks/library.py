@@ -57,7 +57,7 @@ EXAMPLES = {
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog new": ["catalog", "new", "group", "--from", "evil"],
     "catalog update": ["catalog", "update", "evil", "--from", str(CATALOG)],
-    "catalog rename": ["catalog", "rename", "group", "worse"],
+    "catalog rename": ["catalog", "rename", "spare", "worse"],
     "catalog use": ["catalog", "use", "evil"],
     "catalog refresh": ["catalog", "refresh", "evil"],
     "catalog remove": ["catalog", "remove", "evil"],
@@ -139,6 +139,7 @@ def hostile(
     papers += [paper(3, **texts, **pages[2])]
     papers += [paper(4, **texts, **pages[3], arxiv=None, doi="10.1234/[red]x[/red]")]
     catalog("evil", head + "".join(papers))
+    catalog("spare", head + paper(9, **texts, **pages[0]))
     folder = home / "data" / "notes"
     folder.mkdir(parents=True)
     (folder / file_name("arxiv:2001.00001")).write_text(HOSTILE, encoding="utf-8", newline="")

@@ -236,7 +236,6 @@ LINES = [
     ["add", "--title", "x", "--pages", "{}"],
     ["add", "--title", "x", "--catalog", "{}"],
     ["import", "-", "--format", "{}"],
-    ["import", "-", "--map", "{}"],
     ["edit", "{}"],
     ["remove", "{}"],
     ["catalog", "{}"],
@@ -249,6 +248,7 @@ LINES = [
     ["catalog", "rename", "{}", "ours"],
     ["catalog", "rename", "mine", "{}"],
     ["catalog", "use", "{}"],
+    ["catalog", "refresh", "{}"],
     ["catalog", "remove", "{}"],
 ]
 

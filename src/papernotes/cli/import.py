@@ -15,8 +15,12 @@ from papernotes.curating.offer import LIST, STDIN, read_file, read_stream
 from papernotes.curating.sources import is_address
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError, refusing
 from papernotes.importing.formats import FORMATS, Found
+from papernotes.index.progress import reached
+from papernotes.model.clean import clean
 from papernotes.model.record import Left, Record
 from papernotes.render.imported import Import
+
+_STEP = 500  # lines, after which a bar is moved
 
 
 def command(
@@ -80,7 +84,7 @@ def command(
         here(),
         given(asked),
         lambda library: target(library, title, make=True),
-        _said(found, shown),
+        _said(found, shown, data.count(b"\n") + 1),
         found.format,
         dry=dry_run,
     )
@@ -126,14 +130,21 @@ def _understood(data: bytes, shown: str, format_: str | None, columns: Mapping[s
         raise _unreadable(shown, error) from None
 
 
-def _said(found: Found, shown: str) -> Iterator[Record | Left]:
+def _said(found: Found, shown: str, lines: int) -> Iterator[Record | Left]:
     """The records; an end that can't be read, in our words."""
     from papernotes.importing.formats import UnreadableError
 
+    what, last = f"Reading {clean(Path(shown).name)}", 0
     try:
-        yield from found.items
+        for item in found.items:
+            if item.line >= last + _STEP:
+                last = item.line
+                reached(what, last, lines)
+            yield item
     except UnreadableError as error:
         raise _unreadable(shown, error) from None
+    finally:
+        reached(what, lines, lines)
 
 
 def _unreadable(shown: str, error: Exception) -> PapernotesError:

@@ -22,7 +22,7 @@ def command(
     Your progress and your notes stay, and are there again if the paper comes back.
 
     Examples:
-        papernotes remove mixtral-experts
+        papernotes remove mixtral-experts --yes
         papernotes remove 3-5 --yes
     """
     from papernotes.curating.remove import chosen, remove  # brings Pydantic: help needs none

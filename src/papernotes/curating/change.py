@@ -145,9 +145,9 @@ def texts(file: Path) -> list[str]:
 def _keep(places: Places, catalog: str, cores: Sequence[bytes]) -> Path | None:
     if not cores:
         return None
-    private_folder(places.set_aside)
+    private_folder(places.taken_out)
     when = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    path = free(places.set_aside, f"{catalog}-{when}", ".toml")
+    path = free(places.taken_out, f"{catalog}-{when}", ".toml")
     write_whole(path, b"# Taken out of a catalog by papernotes.\n\n" + b"\n\n".join(cores) + b"\n")
     return path
 

@@ -59,7 +59,7 @@ def _put(library: Library, catalog: str, text: str) -> Put:
 def _taken_out(library: Library, event: Event) -> list[str]:
     if event.aside is None:
         return []
-    file = library.places.set_aside / event.aside
+    file = library.places.taken_out / event.aside
     try:
         return texts(file)
     except OSError as error:

@@ -7,7 +7,6 @@ from typing import Final
 from papernotes.exporting.formats import Exported, Options
 from papernotes.exporting.texts import line, web
 from papernotes.model.clean import clean_lines
-from papernotes.model.entry import full_title
 from papernotes.model.paper import Entry, Status
 from papernotes.notes import beyond_heading
 
@@ -48,7 +47,7 @@ def _blocks(papers: Sequence[Exported], options: Options) -> Iterator[str]:
 
 def _item(entry: Entry, options: Options) -> str:
     paper = entry.paper
-    title, address = text(full_title(entry)), web(paper.url)
+    title, address = text(paper.title), web(paper.url)
     links = [link(text(label), url) for label, each in paper.links if (url := web(each))]
     parts = [
         _BOXES[entry.progress.status] if options.progress else "",

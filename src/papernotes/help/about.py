@@ -104,7 +104,7 @@ FILES = Section(
             "`~/Library/Application Support/papernotes/config.toml`",
         ),
         (
-            "this device's id, its lock, what was set aside",
+            "this device's id, its lock, what was set aside or taken out",
             "`~/.local/state/papernotes/`",
             "`~/Library/Application Support/papernotes/`",
         ),

@@ -18,6 +18,12 @@ def listen(listener: Listener | None) -> None:
     _listeners[:] = [listener] if listener else []
 
 
+def reached(what: str, done: int, total: int) -> None:
+    """Tell the listener how far something is that does not come as a sequence."""
+    for listener in _listeners:
+        listener(what, done, total)
+
+
 def counted(what: str, items: Sequence[_T]) -> Iterator[_T]:
     """The items, one by one; the listener hears of them."""
     total = len(items)

@@ -45,7 +45,7 @@ def command(
 
     Examples:
         papernotes catalog update club
-        papernotes catalog update club --from ~/club --yes
+        papernotes catalog update club --from reading-group.toml --yes
     """
     from papernotes.curating.update import carry_out, plan  # brings Pydantic, which help needs not
 
