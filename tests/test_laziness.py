@@ -51,7 +51,7 @@ def imported(*arguments: str) -> set[str]:
 @pytest.fixture(autouse=True)
 def no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that leaves everything as it is."""
-    monkeypatch.setenv("PAPERNOTES_EDITOR", "true")
+    monkeypatch.setenv("EDITOR", "true")
 
 
 # Those that change catalogs find no fresh index; and `check` trusts none: it reads every file.

@@ -56,7 +56,7 @@ EXAMPLES = {
     "catalog list": ["catalog", "list"],
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog new": ["catalog", "new", "group", "--from", "evil"],
-    "catalog update": ["catalog", "update", "evil", "--from", str(CATALOG)],
+    "catalog update": ["catalog", "update", "evil", "--from", str(CATALOG), "--yes"],
     "catalog rename": ["catalog", "rename", "spare", "worse"],
     "catalog use": ["catalog", "use", "evil"],
     "catalog refresh": ["catalog", "refresh", "evil"],

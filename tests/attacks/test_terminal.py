@@ -13,10 +13,10 @@ from tests.attacks.texts import ATTACKS, HOSTILE, TYPED, is_raw
 from tests.conftest import HEAD, Run, paper
 from tests.test_streams import on_terminal
 
-EVIL = {"PAPERNOTES_CATALOG": "evil"}
+EVIL = {"PAPERNOTES_CATALOG": "evil", "PAPERNOTES_EDITOR": "true"}
 # In the other forms a few: one place writes each of those.
 FEW = ["", "list", "show", "next", "search", "log", "done", "tag", "check", "undo"]
-LAST = ("catalog remove",)
+LAST = ("remove", "catalog update", "catalog remove")
 # The last ones change what the others see.
 ORDER = [
     *(name for name in EXAMPLES if name not in ("undo", "redo", *LAST)),

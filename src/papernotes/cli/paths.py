@@ -20,7 +20,7 @@ def command(asked: AskedOptions) -> int:
         ("notes", places.notes, "your notes, a Markdown file a paper"),
         ("catalogs", places.catalogs, "catalogs of your own"),
         ("config", places.config_file, "your settings; only you write it"),
-        ("state", places.state, "this device's id, its current catalog, what was set aside or taken out"),
+        ("state", places.state, "this device's id, its current catalog, what was set aside"),
         ("cache", places.cache, "the index: delete it whenever you like"),
         ("bundled", bundled.path(), "the catalog that came with the program"),
     ]
