@@ -86,7 +86,7 @@ def test_a_copy_of_the_bundled_catalog_is_ones_own(run: Run, home: Path) -> None
     assert result.rows[0][1:4] == ["My LLM papers", "46", "1"]
     file = folder(home, "my-llm") / "papers.toml"
     assert file.read_text() == CATALOG.read_text().replace('"LLM paper club"', '"My LLM papers"')
-    assert "**[Transformer: Attention Is All You Need]" in (file.parent / "README.md").read_text()
+    assert "**[Attention Is All You Need]" in (file.parent / "README.md").read_text()
     # It follows the bundled one: of what was changed in it, nothing is taken back.
     assert run("catalog", "update", "my-llm").err.startswith("Nothing to do")
     seen = re.sub(r'(?m)^title = "Attention.*', 'title = "Older"', CATALOG.read_text(), count=1)
