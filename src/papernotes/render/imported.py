@@ -63,7 +63,7 @@ class Import(NamedTuple):
         done = self.imported
         said = [f"{counted(len(done.entries), 'paper')} into {done.catalog}"]
         said += [f"{len(done.merged)} there already"] if done.merged else []
-        said += [f"progress of {done.marked}"] if done.marked else []
+        said += [f"{done.marked} marked"] if done.marked else []
         said += [counted(done.noted, "note")] if done.noted else []
         said += [f"{len(done.left)} left out"] if done.left else []
         would = "would be imported: " if self.dry else ""
