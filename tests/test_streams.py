@@ -204,11 +204,11 @@ def same(text: str) -> str:
 def lived(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home in which every command of the examples has something to do."""
     monkeypatch.setenv("EDITOR", "true")  # an editor that leaves everything as it is
+    run("add", "--title", "One of mine")  # makes the catalog `mine`
     run("start", "10", "--on", "2026-01-03")
     run("done", "8", "--on", "2026-01-02")
     run("done", "9", "--on", "2026-01-02", "--rating", "4")
     run("undo")
-    run("add", "--title", "One of mine")  # makes the catalog `mine`
 
 
 def test_a_stderr_that_is_full_is_no_failure_of_what_was_done(run: Run) -> None:
