@@ -204,7 +204,8 @@ def same(text: str) -> str:
 def lived(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home in which every command of the examples has something to do."""
     monkeypatch.setenv("EDITOR", "true")  # an editor that leaves everything as it is
-    run("add", "--title", "One of mine")  # makes the catalog `mine`
+    # It makes the catalog `mine`.
+    run("add", "--title", "One of mine, of which there is more to say than would go into a line")
     run("start", "10", "--on", "2026-01-03")
     run("done", "8", "--on", "2026-01-02")
     run("done", "9", "--on", "2026-01-02", "--rating", "4")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Edited
 from papernotes.model.entry import entry_json
-from papernotes.render.entry import entry_record
+from papernotes.render.entry import entry_plain, entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ class Edition(NamedTuple):
     def records(self) -> Iterable[tuple[str, ...]]:
         """The paper, in the columns of `list`."""
         return [entry_record(self.edited.entry)]
+
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        return [entry_plain(self.edited.entry)]
 
     def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papernotes.curating.outcome import Taken
 from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
-from papernotes.render.entry import entry_record
+from papernotes.render.entry import entry_plain, entry_record
 from papernotes.render.output import Output
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ class Removal(NamedTuple):
     def records(self) -> Iterable[tuple[str, ...]]:
         """The papers as they were, in the columns of `list`."""
         return map(entry_record, self.taken.entries)
+
+    def plain(self) -> Iterable[tuple[str, ...]]:
+        return map(entry_plain, self.taken.entries)
 
     def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""
