@@ -62,7 +62,7 @@ EXAMPLES = {
     "catalog list": ["catalog", "list"],
     "catalog add": ["catalog", "add", str(CATALOG), "--name", "club"],
     "catalog new": ["catalog", "new", "group", "--from", "llm"],
-    "catalog update": ["catalog", "update", "mine", "--from", str(CATALOG)],
+    "catalog update": ["catalog", "update", "mine", "--from", str(CATALOG), "--yes"],
     "catalog rename": ["catalog", "rename", "mine", "ours"],
     "catalog use": ["catalog", "use", "llm"],
     "catalog refresh": ["catalog", "refresh", "mine"],
@@ -203,7 +203,7 @@ def same(text: str) -> str:
 @pytest.fixture
 def lived(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A home in which every command of the examples has something to do."""
-    monkeypatch.setenv("EDITOR", "true")  # an editor that leaves everything as it is
+    monkeypatch.setenv("EDITOR", "sed -i s/One/Any/")  # what an editor is to us: a program
     # It makes the catalog `mine`.
     run("add", "--title", "One of mine, of which there is more to say than would go into a line")
     run("start", "10", "--on", "2026-01-03")
