@@ -395,12 +395,13 @@ def test_nobody_waits_for_a_locked_index(complete: Complete, home: Path, run: Ru
 def test_an_index_that_takes_too_long_is_taken_as_it_stands(
     complete: Complete, run: Run, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run("list")
+    catalog("mine", HEAD + paper(1))
+    run("list")  # what reads catalogs is imported here: an import that is broken off can hang
     monkeypatch.setattr("papernotes.cli.complete._PATIENCE", 0.05)
     papers = [paper(number, key=f"qlo-{number}") for number in range(1, 3000)]
     catalog("mine", HEAD + "".join(papers))
     assert complete("show", "qlo").keys() == {"qlora"}
-    assert complete("show", "mine/") == {}
+    assert "mine/qlo-2" not in complete("show", "mine/")
     monkeypatch.undo()
 
 
