@@ -65,6 +65,6 @@ for _ in range(1200):
     found = Path(sys.argv[1]).glob("data/journal/*/*.toml")
     if sum(file.read_bytes().count(b"[[event]]") for file in found) >= {PAPERS}:
         break
-    time.sleep(0.05)
+    time.sleep(0.05)  # nothing tells of it; the readers wait for the file below
 Path(sys.argv[2]).touch()
 """
