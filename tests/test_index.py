@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from papernotes.catalog import read as catalog_read
 from papernotes.catalog.blocks import Block
-from papernotes.index import catalogs, refresh, scan, store
+from papernotes.index import found, refresh, scan, store
 from papernotes.index.fresh import Known, digest, is_fresh, settled
 from papernotes.index.scan import Kind, Source, Stamp
 from papernotes.index.store import Opener, from_files
@@ -339,7 +339,7 @@ def test_only_changed_blocks_of_a_catalog_are_parsed_again(
         parsed.append(block.line)
         return real(block)
 
-    monkeypatch.setattr(catalogs, "toml", counted)
+    monkeypatch.setattr(found, "toml", counted)
     papers[7] = paper(8, title="Another title")
     del papers[20]
     catalog("mine", HEAD + "# A remark that moves all the lines.\n" + "".join(papers))

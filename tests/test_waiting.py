@@ -12,7 +12,7 @@ import pytest
 from papernotes.catalog.blocks import Block
 from papernotes.catalog.read import toml
 from papernotes.cli import waiting
-from papernotes.index import catalogs
+from papernotes.index import found
 from tests.conftest import HEAD, Result, Run, paper
 
 HIDE_CURSOR, SHOW_CURSOR, ERASE = "\x1b[?25l", "\x1b[?25h", "\x1b[2K"
@@ -82,7 +82,7 @@ def test_ctrl_c_in_the_middle_gives_the_cursor_back(
             raise KeyboardInterrupt
         return toml(block)
 
-    monkeypatch.setattr(catalogs, "toml", interrupted)
+    monkeypatch.setattr(found, "toml", interrupted)
     result, shown = listed()
     assert result.code == 130
     assert shown.count(HIDE_CURSOR) == shown.count(SHOW_CURSOR) == 1
