@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bench import library, subject, suggest
+from bench.intake import lived_in
 from bench.readers import Desk, World
 from bench.rivals.all import tools
 from bench.rivals.faults.bed import span, ways
@@ -190,3 +191,16 @@ def test_a_made_up_subject_is_the_same_at_every_run_and_has_hubs_and_ways() -> N
     world = World(first)
     assert max(map(len, world.needed_by)) > 5
     assert max(len(world.way(at)) for at in range(120)) > 10
+
+
+def test_a_bibliography_of_some_years_comes_in_whole(run: Runs, tmp_path: Path) -> None:
+    made = list(library.papers(30))
+    file = tmp_path / "lived-in.bib"
+    file.write_text("".join(lived_in(made)), "utf-8")
+    report = run("import", str(file), "--json").json
+    assert [entry["arxiv"] for entry in report["papers"]] == [paper.arxiv for paper in made]
+    assert [entry["authors"] for entry in report["papers"]] == [
+        list(paper.authors) for paper in made
+    ]
+    assert 0 < sum(entry["status"] == "done" for entry in report["papers"]) < len(made)
+    assert report["merged"] == report["skipped"] == []

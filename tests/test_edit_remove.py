@@ -37,7 +37,7 @@ def test_a_paper_is_removed_and_brought_back_with_all_that_stood_around_it(
     assert "# the first\n" in file.read_text()
     assert "# the second\n" in file.read_text()
     assert [row[0] for row in run("list", "--catalog", "mine").rows] == ["2"]
-    assert "mine/1 Paper number 1: in mine again." in run("undo").err
+    assert "Back in mine: mine/1 Paper number 1." in run("undo").err
     rows = run("list", "--catalog", "mine").rows
     assert [(row[0], row[2]) for row in rows] == [("1", "done"), ("2", "unread")]
     run("redo")

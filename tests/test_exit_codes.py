@@ -128,7 +128,7 @@ WRONG = [
     ("add 2401.04088 2401.04089 --title x", 2, ["several papers", "one at a time"]),
     ("add https://example.org/a --url https://example.org/b", 2, ["two addresses", "--url"]),
     ("add --title x --catalog llm", 2, ["llm", "can't be added to", "--catalog mine"]),
-    ("add --title x --catalog yours", 3, ["yours", "You have llm", "papernotes catalog add FILE"]),
+    ("add --title x --catalog yours", 3, ["yours", "You have llm", "papernotes catalog new yours"]),
     ("add --title x --published soon", 2, ["--published: is no date", "papernotes add --help"]),
     ("add --title x --pages 0", 2, ["--pages", "papernotes add --help"]),
     ("add --title x --pages many", 2, ["--pages", "many"]),

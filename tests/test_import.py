@@ -321,3 +321,17 @@ def test_a_club_s_readme_becomes_a_catalog_and_nothing_is_lost_on_the_way(
                 name,
                 field,
             )
+
+
+@pytest.mark.parametrize("text", ["", "# A talk\n\nNothing but words.\n", "[]", "title,year\n"])
+def test_a_file_without_papers_is_said_to_have_none_with_what_may_help(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "papers"
+    file.write_text(text, "utf-8")
+    found = run("import", str(file))
+    assert found.code == 0
+    assert "No paper was found in it" in found.err
+    assert "--format" in found.err
+    assert "papernotes undo" not in found.err
+    assert [row[0] for row in run("catalog", "list").rows] == ["llm"]

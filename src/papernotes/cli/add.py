@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import NetworkOptions
+from papernotes.cli.options import OWN, NetworkOptions
 from papernotes.cli.shell import given, here
 from papernotes.curating.wanted import is_bibtex, link, of_bibtex, wanted
 from papernotes.errors import USAGE, PapernotesError
@@ -103,7 +103,7 @@ def command(
         _option(
             "--catalog",
             metavar="CATALOG",
-            text="One of your own. Without it: the current one, if that is yours, else “mine”.",
+            text=OWN,
             panel=_PLACE,
         ),
     ] = None,

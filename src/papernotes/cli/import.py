@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import Asked, ScopedOptions
+from papernotes.cli.options import Asked, AskedOptions, OwnCatalogOption
 from papernotes.cli.shell import given, here
 from papernotes.curating.offer import LIST, STDIN, read_file, read_stream
 from papernotes.curating.sources import is_address
@@ -30,7 +30,7 @@ def command(
             metavar="FILE|URL", help="A file, a web address, or - for stdin.", show_default=False
         ),
     ],
-    asked: ScopedOptions,
+    asked: AskedOptions,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "-n", help="Only say what it would do.")
     ] = False,
@@ -53,12 +53,13 @@ def command(
             show_default=False,
         ),
     ] = None,
+    catalog: OwnCatalogOption = None,
 ) -> int:
     """Import papers from a list, a bibliography or another program, into a catalog of your own.
 
     What you read, when, ratings, tags and notes come along where the format has them; what
-    papernotes knows already stays as it is. --catalog names the catalog, a new one if there is
-    none; without it: the current one, if that is yours, else “mine”. “undo” takes all of it back.
+    papernotes knows already stays as it is. --catalog can name a new catalog. “undo” takes all
+    of it back.
 
     Examples:
         papernotes import reading-list.md --catalog club --dry-run
@@ -74,6 +75,7 @@ def command(
     mapping = _columns(columns or [])
     if mapping and format_ is None:  # only tables have columns
         format_ = "csv"
+    asked = asked._replace(catalog=catalog)
     data, shown = _read(source, asked)
     from papernotes.curating.take_in import take_in  # brings Pydantic, which help can do without
     from papernotes.curating.target import target

@@ -168,6 +168,21 @@ RefArgument = Annotated[
         show_default=False,
     ),
 ]
+OWN = "One of your own. Without it: the current one, if that is yours, else “mine”."
+OwnCatalogOption = Annotated[
+    str | None, typer.Option("--catalog", metavar="CATALOG", help=OWN, show_default=False)
+]
+OwnCatalogArgument = Annotated[
+    str | None, typer.Argument(metavar="[CATALOG]", help=OWN, show_default=False)
+]
+NewNameArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="What to call it: small letters, digits and hyphens.",
+        show_default=False,
+    ),
+]
 _REFS = "Numbers, ranges (3-7), keys, arXiv ids, DOIs or URLs."
 RefsArgument = Annotated[
     list[str], typer.Argument(metavar="REF...", help=_REFS, show_default=False)

@@ -60,7 +60,8 @@ def target(library: Library, title: str = _TITLE, *, make: bool = False) -> Targ
     if name == bundled.NAME and asked:
         raise PapernotesError(
             f"{name} comes with papernotes and can't be added to",
-            hint=f"Add it to a catalog of your own: papernotes add … --catalog {MINE}",
+            hint=f"Add to one of your own: --catalog {MINE}. Or copy it:"
+            f" papernotes catalog new NAME --from {name}",
             code=USAGE,
         )
     if name == bundled.NAME:
@@ -74,8 +75,9 @@ def target(library: Library, title: str = _TITLE, *, make: bool = False) -> Targ
     if asked:
         raise PapernotesError(
             f"no catalog “{name}”",
-            hint=f"You have {', '.join(known)}. Make one of your own with: papernotes add …"
-            f" --catalog {MINE}, or papernotes catalog add FILE",
+            hint=f"You have {', '.join(known)}. Begin a new one with: papernotes catalog new {name}"
+            if is_key(name)
+            else f"You have {', '.join(known)}.",
             code=NOT_FOUND,
         )
     must_exist(library)

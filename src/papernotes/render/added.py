@@ -85,7 +85,7 @@ class Addition(NamedTuple):
 def said(missed: Sequence[Missed]) -> str:
     """Why papers could not be looked up: each reason once, the first ones."""
     reasons = list(dict.fromkeys(each.why for each in missed))
-    more = f" (and {len(reasons) - _REASONS} more)" if len(reasons) > _REASONS else ""
+    more = f" (and {len(reasons) - _REASONS:,} more)" if len(reasons) > _REASONS else ""
     papers = "the paper was" if len(missed) == 1 else f"{len(missed)} papers were"
     return f"{'; '.join(reasons[:_REASONS])}{more}. So {papers} not looked up."
 

@@ -1,9 +1,11 @@
 """`import`: what was taken, what was merged, and what was left out and why."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Imported
+from papernotes.curating.sources import is_address
 from papernotes.model.clean import clean
 from papernotes.model.entry import entry_json
 from papernotes.model.record import Left
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _SHOWN = 10  # papers, and things left out, on a screen
+_LONG = 40  # characters of a path, beyond which its last part stands for it
 
 
 class Import(NamedTuple):
@@ -52,22 +55,24 @@ class Import(NamedTuple):
         parts: list[RenderableType] = [plain(self._sum())]
         parts += [labelled(entry, output, self.imported.catalog) for entry in entries[:_SHOWN]]
         if len(entries) > _SHOWN:
-            parts.append(plain(f"and {len(entries) - _SHOWN} more", DIM))
+            parts.append(plain(f"and {len(entries) - _SHOWN:,} more", DIM))
         parts += [plain(self._left(each), NOW) for each in left[:_SHOWN]]
         if len(left) > _SHOWN:
-            parts.append(plain(f"and {len(left) - _SHOWN} more left out: see --json", NOW))
+            parts.append(plain(f"and {len(left) - _SHOWN:,} more left out: see --json", NOW))
         return Group(*parts, *(plain(line, DIM) for line in self._next()))
 
     def _sum(self) -> str:
         """`list.md (Markdown): 46 papers into club, 2 merged, 1 left out.`"""
         done = self.imported
         said = [f"{counted(len(done.entries), 'paper')} into {done.catalog}"]
-        said += [f"{len(done.merged)} there already"] if done.merged else []
-        said += [f"{done.marked} marked"] if done.marked else []
+        said += [f"{len(done.merged):,} there already"] if done.merged else []
+        said += [f"{done.marked:,} marked"] if done.marked else []
         said += [counted(done.noted, "note")] if done.noted else []
-        said += [f"{len(done.left)} left out"] if done.left else []
+        said += [f"{len(done.left):,} left out"] if done.left else []
         would = "would be imported: " if self.dry else ""
-        return f"{self.source} ({done.format}): {would}{', '.join(said)}."
+        long = len(self.source) > _LONG and not is_address(self.source)
+        source = Path(self.source).name if long else self.source
+        return f"{source} ({done.format}): {would}{', '.join(said)}."
 
     def _left(self, left: Left) -> str:
         line = f"line {left.line}: " if left.line else ""
@@ -75,6 +80,9 @@ class Import(NamedTuple):
 
     def _next(self) -> Iterator[str]:
         done = self.imported
+        if not done.entries and not done.merged:
+            yield "No paper was found in it. Is it of another format? Say which with --format."
+            return
         if self.dry:
             yield "Nothing was changed. To do it, leave out --dry-run."
             return

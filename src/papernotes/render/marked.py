@@ -63,15 +63,15 @@ class Marked(NamedTuple):
         if something and outcome.verb != "undo":
             yield "Undo with: papernotes undo"
         if something and outcome.verb == "undo":
-            yield "Bring it back with: papernotes redo"
+            yield "Redo with: papernotes redo"
 
     def _came_and_went(self) -> Iterator[str]:
         outcome = self.outcome
-        for entries, how in ((outcome.gone, "no more"), (outcome.back, "again")):
+        for entries, how in ((outcome.gone, "Removed from"), (outcome.back, "Back in")):
             if entries:
                 names = [self._label(entry) for entry in entries[:_SHOWN]]
-                more = f" and {len(entries) - _SHOWN} more" if len(entries) > _SHOWN else ""
-                yield f"{', '.join(names)}{more}: in {entries[0].catalog} {how}."
+                more = f" and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
+                yield f"{how} {entries[0].catalog}: {', '.join(names)}{more}."
 
     def warnings(self) -> Iterator[str]:
         """What is to be heard in every form, on stderr."""

@@ -35,7 +35,7 @@ class Removal(NamedTuple):
     def remarks(self) -> Iterator[str]:
         """What a person wants to hear besides, for stderr."""
         catalog = self.taken.entries[0].catalog
-        yield f"{listed(self.taken.entries)}: in {catalog} no more."
+        yield f"Removed from {catalog}: {listed(self.taken.entries)}."
         for entry, other in self.taken.needed:
             yield f"{other.paper.number} {other.paper.name} needs {entry.paper.name}."
         yield "Bring it back with: papernotes undo"
@@ -53,5 +53,5 @@ class Removal(NamedTuple):
 def listed(entries: Sequence[Entry]) -> str:
     """`3 QLoRA, 4 DPO and 2 more`."""
     names = [f"{entry.paper.number} {entry.paper.name}" for entry in entries[:_SHOWN]]
-    more = f" and {len(entries) - _SHOWN} more" if len(entries) > _SHOWN else ""
+    more = f" and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
     return ", ".join(names) + more

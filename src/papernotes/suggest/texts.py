@@ -21,7 +21,7 @@ def names(entries: Sequence[Entry], shown: int = _SHOWN) -> str:
     """`GPT, BERT and T5`, `GPT, BERT, T5 and 8 more`."""
     found = [entry.paper.name for entry in entries]
     if len(found) > shown:
-        return f"{', '.join(found[:shown])} and {len(found) - shown} more"
+        return f"{', '.join(found[:shown])} and {len(found) - shown:,} more"
     return listed(found)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import AskedOptions
+from papernotes.cli.options import AskedOptions, NewNameArgument
 from papernotes.cli.shell import given, here
 from papernotes.curating.new import new
 from papernotes.curating.offer import fitting
@@ -14,14 +14,7 @@ from papernotes.render.made import MadeCatalog
 
 
 def command(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME",
-            help="What to call it: small letters, digits and hyphens.",
-            show_default=False,
-        ),
-    ],
+    name: NewNameArgument,
     asked: AskedOptions,
     title: Annotated[
         str | None,

@@ -1,25 +1,14 @@
 """`papernotes catalog refresh`."""
 
-from typing import Annotated
-
-import typer
-
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import AskedOptions
+from papernotes.cli.options import AskedOptions, OwnCatalogArgument
 from papernotes.cli.shell import given, here
 from papernotes.render.refreshed import Refreshment
 
 
 def command(
     asked: AskedOptions,
-    catalog: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CATALOG]",
-            help="One of your own. Without it: the current one, if that is yours, else “mine”.",
-            show_default=False,
-        ),
-    ] = None,
+    catalog: OwnCatalogArgument = None,
 ) -> int:
     """Look up the papers of a catalog of your own that were added without a network.
 

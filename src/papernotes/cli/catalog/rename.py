@@ -1,11 +1,7 @@
 """`papernotes catalog rename`."""
 
-from typing import Annotated
-
-import typer
-
 from papernotes.cli.curate import confirm
-from papernotes.cli.options import AskedOptions, CatalogArgument
+from papernotes.cli.options import AskedOptions, CatalogArgument, NewNameArgument
 from papernotes.cli.shell import given, here
 from papernotes.curating.catalogs import rename
 from papernotes.curating.offer import fitting
@@ -14,14 +10,7 @@ from papernotes.render.made import RenamedCatalog
 
 def command(
     catalog: CatalogArgument,
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME",
-            help="What to call it: small letters, digits and hyphens.",
-            show_default=False,
-        ),
-    ],
+    name: NewNameArgument,
     asked: AskedOptions,
 ) -> int:
     """Give a catalog of your own another name. Progress and notes stay.
