@@ -12,4 +12,16 @@ def is_bomb(data: bytes) -> bool:
     affordable = _FREE + _PER_BYTE * len(data)
     if data.count(b".") ** 2 <= affordable:
         return False
-    return sum(line.count(b".") ** 2 for line in data.split(b"\n")) > affordable
+    return _work(data) > affordable
+
+
+def stays_harmless(end: bytes, longer: int) -> bool:
+    """Whether a file that is no bomb is none yet, `longer` bytes later, because of its `end`.
+
+    `end` are its last lines, with all that is new. If not, the whole may still be none.
+    """
+    return _work(end) <= _PER_BYTE * longer
+
+
+def _work(data: bytes) -> int:
+    return sum(line.count(b".") ** 2 for line in data.split(b"\n"))

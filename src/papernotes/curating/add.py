@@ -4,16 +4,16 @@ import secrets
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from papernotes.catalog.blocks import Block, blocks
+from papernotes.catalog.blocks import blocks
 from papernotes.catalog.read import Read, papers, toml
 from papernotes.catalog.schema import paper
 from papernotes.curating.block import block
-from papernotes.curating.change import END, record_change, write_catalog
+from papernotes.curating.change import record_change, write_catalog
 from papernotes.curating.key import key_from
 from papernotes.curating.looking import looked_up
 from papernotes.curating.outcome import Added
 from papernotes.curating.place import place
-from papernotes.curating.splice import spliced
+from papernotes.curating.splice import END, spliced
 from papernotes.curating.target import Target, target
 from papernotes.curating.wanted import Wanted
 from papernotes.curating.writing import writing
@@ -31,8 +31,7 @@ _OPTIONS = {  # by the first word of a complaint about a field: the option that 
     "topics": "--topic",
     "links": "--link",
 }
-
-
+_LINE_END = b"\n"
 _NAMES = frozenset({"arxiv", "doi", "url", "uid"})
 
 
@@ -55,13 +54,13 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
         into = planned.target
         tables = [table for _, table in planned.new]
         made = not (places.catalogs / into.name).is_dir()
-        lines = _write(places, into, tables) if tables else []
+        begin = _write(places, into, tables) if tables else []
         if tables:
             record_change(places, given, into, _event(into, tables), made=made)
         path = into.path or places.catalogs / into.name / "papers.toml"
         untitled = [
-            f"{path}:{line}"
-            for line, (each, _) in zip(lines, planned.new, strict=True)
+            f"{path}:{into.data.count(_LINE_END) + line}"
+            for line, (each, _) in zip(begin, planned.new, strict=True)
             if not each.titled
         ]
         numbers = [(into.name, table["number"]) for table in tables]
@@ -169,11 +168,9 @@ def _key(into: Target, each: Wanted, table: dict[str, Any], taken: set[str]) -> 
 
 
 def _write(places: Places, into: Target, tables: list[dict[str, Any]]) -> list[int]:
-    """Append a block for each. Gives the lines where they begin."""
+    """Append a block for each. Gives the lines where they begin, after those that were there."""
     new = spliced(into.data, {}, [(END, block(table)) for table in tables])
-    lines = into.data.count(b"\n")
-    appended = blocks(new[len(into.data) :])
-    pieces = [Block(lines + piece.line, piece.data) for piece in list(appended)[1:]]
+    pieces = list(blocks(new[len(into.data) :]))[1:]
     for piece, table in zip(pieces, tables, strict=True):
         tables_read = toml(piece)
         read = list(papers(tables_read, piece.line)) if isinstance(tables_read, dict) else []

@@ -11,7 +11,7 @@ from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Flaw, named, toml
 from papernotes.catalog.schema import paper
 from papernotes.curating.place import free, take_back
-from papernotes.curating.splice import core, spliced
+from papernotes.curating.splice import END, core, spliced
 from papernotes.curating.target import Target, unchanged
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.files import private_folder, write_whole
@@ -22,8 +22,6 @@ from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.paths import Places
 from papernotes.settings import Given
-
-END = 1 << 30  # beyond the last block of any catalog
 
 
 class Put(NamedTuple):

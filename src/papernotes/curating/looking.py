@@ -1,7 +1,7 @@
 """Look up what papers are, before they are written into a catalog."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Missed
 from papernotes.curating.table import table_of
@@ -10,12 +10,13 @@ from papernotes.index.progress import counted
 from papernotes.library.core import Library, consult
 from papernotes.library.refs import by_id
 from papernotes.model import ids
-from papernotes.network.door import door
 from papernotes.network.failures import NetworkError
 from papernotes.network.landing import page_of
-from papernotes.network.lookup import Lookup
 from papernotes.paths import Places
 from papernotes.settings import Given, Settings
+
+if TYPE_CHECKING:
+    from papernotes.network.lookup import Lookup
 
 
 class Looked(NamedTuple):
@@ -30,11 +31,16 @@ def looked_up(places: Places, given: Given, wanted: Sequence[Wanted]) -> Looked:
     PapernotesError if there is no such paper. Call it without the writer's lock: to wait for
     the network takes long.
     """
+    if all(each.titled for each in wanted):
+        return Looked(wanted, [])
     settings, asked = consult(
         places, given, lambda library: _to_ask(library, wanted), any_catalog=True
     )
     if settings.offline or not asked:
         return Looked(wanted, [])
+    from papernotes.network.door import door  # a third of a start, and most know a title
+    from papernotes.network.lookup import Lookup
+
     look_up = Lookup(door(places, settings), settings.resolver)
     found: dict[int, Wanted] = {}
     missed: list[Missed] = []
@@ -49,7 +55,7 @@ def looked_up(places: Places, given: Given, wanted: Sequence[Wanted]) -> Looked:
 
 
 def _asked(
-    look_up: Lookup, name: str, typed: str, missed: list[Missed]
+    look_up: "Lookup", name: str, typed: str, missed: list[Missed]
 ) -> dict[str, object] | bool:
     """The fields of a paper; else whether there is no use in asking for more."""
     try:

@@ -10,6 +10,7 @@ _SAYS = re.compile(rb"^[ \t]*[^\s#].*$", re.MULTILINE)
 
 # Where the fields of the paper itself end and those of its tables begin.
 _TABLE = re.compile(r"^[ \t]*\[\[?[ \t]*paper[ \t]*\.", re.MULTILINE)
+END = 1 << 30  # beyond the last block of any catalog
 _AKA = re.compile(r"^[ \t]*aka[ \t]*=[ \t]*\[", re.MULTILINE)
 
 
@@ -27,9 +28,11 @@ def spliced(
     """`data` with other texts in place of some blocks, and more at the end.
 
     `changes` are by the block's place among `blocks(data)`; None takes it out. `added` says with
-    each text before which block it comes; a place beyond the last block is the end.
+    each text before which block it comes, or END.
     """
-    end = b"\r\n" if b"\r\n" in data else b"\n"
+    end = b"\r\n" if b"\r" in data and b"\r\n" in data else b"\n"
+    if not changes and all(place == END for place, _ in added):  # nothing needs to be cut
+        return _appended(data, [_encoded(text, end) for _, text in added], end)
     cut = list(blocks(data))
     before: dict[int, list[bytes]] = {}
     for place, text in added:
@@ -54,7 +57,7 @@ def _appended(data: bytes, texts: Sequence[bytes], end: bytes) -> bytes:
     if not texts:
         return data
     gap = b"" if data.endswith(end * 2) or not data else end if data.endswith(end) else end * 2
-    return data + gap + end.join(texts)
+    return b"".join([data, gap, end.join(texts)])
 
 
 def _encoded(text: str, end: bytes) -> bytes:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papernotes.curating.block import block, fields
-from papernotes.curating.change import END, Put, change, text_of
+from papernotes.curating.change import Put, change, text_of
 from papernotes.curating.intake import Intake, Slot, intake, name_all, told
 from papernotes.curating.outcome import Imported
 from papernotes.curating.place import place, take_back
-from papernotes.curating.splice import also_known_as, spliced, with_lines
+from papernotes.curating.splice import END, also_known_as, spliced, with_lines
 from papernotes.curating.target import Target
 from papernotes.curating.writing import writing
 from papernotes.errors import BAD_DATA, PapernotesError

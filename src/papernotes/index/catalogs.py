@@ -7,11 +7,9 @@ from papernotes.catalog import bundled
 from papernotes.catalog.read import Flaw
 from papernotes.errors import BAD_DATA
 from papernotes.index.found import At, Found, items
-from papernotes.index.fresh import Known
 from papernotes.index.grown import grew
-from papernotes.index.papers import drop, first_row, handles_of, insert, rows_of
+from papernotes.index.papers import drop, first_row, handles_of, insert, last_row, rows_of
 from papernotes.index.scan import Source
-from papernotes.index.tables import ROWS
 from papernotes.index.touched import Touched
 from papernotes.model.names import is_key
 
@@ -21,17 +19,17 @@ def take(
     source: Source,
     data: bytes,
     touched: Touched,
-    known_before: Known | None = None,
+    held: int = 0,
 ) -> None:
     """Make the index hold the catalog that `data` is.
 
-    `known_before` is what it knew of the file, if nothing was wrong with that.
+    `held`: of how many of its first bytes it does already, if nothing is wrong with them.
     """
     if complaint := name_complaint(source):
         _complain(db, source, [complaint])
         return
     catalog = source.name
-    if known_before and grew(db, catalog, data, known_before, touched):
+    if held and grew(db, catalog, data, held, touched):
         return
     flaws: list[Flaw] = []
     before = rows_of(db, catalog)
@@ -56,13 +54,8 @@ def take(
             else:
                 found.append(item)
     drop(db, (kept.row for kept in before.values() if kept.row not in keep), touched)
-    first = first_row(db, catalog)
-    (last,) = db.execute(
-        "SELECT coalesce(max(row), ?) FROM paper WHERE row BETWEEN ? AND ?",
-        (first - 1, first, first + ROWS - 1),
-    ).fetchone()
-    insert(db, catalog, last + 1, found, touched)
-    known = (catalog, title, source.path, first)
+    insert(db, catalog, last_row(db, catalog) + 1, found, touched)
+    known = (catalog, title, source.path, first_row(db, catalog))
     db.execute("INSERT OR REPLACE INTO catalog VALUES (?,?,?,?)", known)
     _complain(db, source, flaws)
 

@@ -81,6 +81,16 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
+def digests(data: bytes, end: int) -> tuple[bytes, bytes]:
+    """The digests of the first `end` bytes and of all of them, in one go."""
+    from hashlib import blake2b
+
+    found = blake2b(data[:end], digest_size=16)
+    begin = found.digest()
+    found.update(data[end:])
+    return begin, found.digest()
+
+
 def forget(db: sqlite3.Connection, paths: Iterable[bytes]) -> None:
     for path in paths:
         db.execute("DELETE FROM source WHERE path = ?", (path,))

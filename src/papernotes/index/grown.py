@@ -4,39 +4,43 @@ import sqlite3
 from collections.abc import Iterable
 
 from papernotes.catalog.blocks import last_paper
-from papernotes.catalog.bombs import is_bomb
+from papernotes.catalog.bombs import stays_harmless
 from papernotes.index.found import Found, items
-from papernotes.index.fresh import Known, digest
-from papernotes.index.papers import drop, first_row, handles_of, insert
+from papernotes.index.fresh import digest
+from papernotes.index.papers import drop, handles_of, insert, last_row
 from papernotes.index.touched import Touched, batches, marks
 
 
-def grew(
-    db: sqlite3.Connection, catalog: str, data: bytes, before: Known, touched: Touched
-) -> bool:
-    """Take in only what was appended, if that is all that happened, and all of it is sound."""
-    end = before.consumed
-    if not 0 < end < len(data) or digest(data[:end]) != before.consumed_digest:
+def grew(db: sqlite3.Connection, catalog: str, data: bytes, held: int, touched: Touched) -> bool:
+    """Take in only what comes after the bytes that are held, if all of it is sound."""
+    start = last_paper(data, held)
+    if start is None or held == len(data):
         return False
-    start = last_paper(data, end)
-    # A string of several lines may be what a cut went through: `pieces` knows what to do.
-    if start is None or is_bomb(data) or b'"""' in data or b"'''" in data:
+    rest = data[start:]
+    # A string of several lines may be what a cut goes through: `pieces` knows what to do.
+    if not stays_harmless(rest, len(data) - held) or b'"""' in rest or b"'''" in rest:
         return False
-    known = db.execute(
-        "SELECT row FROM paper WHERE catalog = ? AND block = ?", (catalog, digest(data[start:end]))
-    ).fetchall()
-    found = _appended(catalog, data[start:])
-    if len(known) != 1 or found is None:
+    row = _row_of(db, catalog, digest(data[start:held]))
+    found = _appended(catalog, rest)
+    if row is None or found is None:
         return False
     names = [str(each.paper.number) for each in found]
     names += [name for each in found for name in handles_of(catalog, each.paper)]
-    (row,) = known[0]
     if len(set(names)) < len(names) or _taken(db, catalog, names, row):
         return False
     drop(db, iter([row]), touched)
-    (last,) = db.execute("SELECT max(row) FROM paper WHERE catalog = ?", (catalog,)).fetchone()
-    insert(db, catalog, max(last or 0, first_row(db, catalog) - 1) + 1, found, touched)
+    insert(db, catalog, last_row(db, catalog) + 1, found, touched)
     return True
+
+
+def _row_of(db: sqlite3.Connection, catalog: str, block: bytes) -> int | None:
+    """The row of the paper that was read from a block; most often it is the last one."""
+    for where, value in (("row", last_row(db, catalog)), ("catalog", catalog)):
+        query = f"SELECT row FROM paper WHERE {where} = ? AND block = ?"
+        if found := db.execute(query, (value, block)).fetchone():
+            row: int = found[0]
+            return row
+    return None
 
 
 def _appended(catalog: str, data: bytes) -> list[Found] | None:

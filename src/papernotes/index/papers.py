@@ -41,6 +41,17 @@ def first_row(db: sqlite3.Connection, catalog: str) -> int:
     return first
 
 
+def last_row(db: sqlite3.Connection, catalog: str) -> int:
+    """The catalog's last row; before its first one if it has none."""
+    first = first_row(db, catalog)
+    (last,) = db.execute(
+        "SELECT coalesce(max(row), ?) FROM paper WHERE row BETWEEN ? AND ?",
+        (first - 1, first, first + ROWS - 1),
+    ).fetchone()
+    found: int = last
+    return found
+
+
 def insert(
     db: sqlite3.Connection, catalog: str, first: int, found: list[Found], touched: Touched
 ) -> None:

@@ -10,7 +10,7 @@ from papernotes.index.derive import derive
 from papernotes.index.fresh import (
     Content,
     Known,
-    digest,
+    digests,
     forget,
     known,
     remember,
@@ -56,7 +56,10 @@ def _take(
         code = BAD_DATA if data == NOT_REGULAR else FAILED
         db.execute("INSERT INTO problem VALUES (?,?,?,?)", (source.path, 0, data, code))
         return
-    whole = digest(data)
+    held = before.consumed if before else 0  # if the file only grew
+    begin, whole = digests(data, held)
+    if not before or begin != before.consumed_digest:
+        held = 0
     if before and before.digest == whole and before.kind == source.kind:
         remember(db, source, taken, Content(whole, before.consumed, before.consumed_digest))
     elif source.kind == "journal":
@@ -68,7 +71,7 @@ def _take(
         if source.kind == "catalog":
             from papernotes.index import catalogs  # brings Pydantic
 
-            catalogs.take(db, source, data, touched, None if flawed else before)
+            catalogs.take(db, source, data, touched, 0 if flawed else held)
         elif source.kind == "config":
             from papernotes.index import configs  # brings Pydantic
 
