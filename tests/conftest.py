@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -14,6 +14,7 @@ from papernotes.library.core import open_library
 from papernotes.main import main
 from papernotes.paths import places
 from papernotes.settings import Given
+from tests.web.server import Web, serving
 
 
 class Result(NamedTuple):
@@ -144,3 +145,17 @@ def _toml(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def web(no_proxy: None) -> Iterator[Web]:  # noqa: ARG001 (sets what is around)
+    """A server on the loopback, which stands in for the internet."""
+    with serving() as found:
+        yield found

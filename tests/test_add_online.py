@@ -1,6 +1,5 @@
 """`add` and `catalog refresh` with a network: servers of ours that answer as the web does."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from papernotes.curating import looking, refresh
-from papernotes.network.door import Patience, door
+from papernotes.curating import refresh
+from papernotes.network import door
+from papernotes.network.door import Patience
 from tests.attacks.texts import HOSTILE
 from tests.conftest import HEAD, Run, paper
 from tests.web.pages import ALPHAFOLD, BERT, BLOG, MIXTRAL, OPENREVIEW, csl, page
@@ -27,15 +27,12 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def web(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:  # noqa: ARG001 (sets what this changes)
+def web(home: Path, no_proxy: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:  # noqa: ARG001 (they set what this changes)
     """A server that is doi.org and all others; beyond it nothing can be reached."""
-    for name in list(os.environ):
-        if name.lower().endswith("_proxy"):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{closed_port()}")
     monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")
-    quick = partial(door, patience=Patience(tries=2, pause=0.0))
-    for module in (looking, refresh):
+    quick = partial(door.door, patience=Patience(tries=2, pause=0.0))
+    for module in (door, refresh):
         monkeypatch.setattr(module, "door", quick)
     with serving() as found:
         monkeypatch.delenv("PAPERNOTES_OFFLINE")

@@ -1,8 +1,6 @@
 """What is made of what the network answers: registries, pages, and addresses of PDFs."""
 
-import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,20 +18,9 @@ from papernotes.network.lookup import Lookup, text_of
 from papernotes.network.pace import Pace
 from tests.attacks.texts import HOSTILE
 from tests.web.pages import ALPHAFOLD, ARXIV, BERT, BLOG, MIXTRAL, OPENREVIEW, csl, page
-from tests.web.server import Reply, Web, closed_port, moved, serving
+from tests.web.server import Reply, Web, closed_port, moved
 
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.lower().endswith("_proxy"):
-            monkeypatch.delenv(name)
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with serving() as found:
-        yield found
+pytestmark = pytest.mark.usefixtures("no_proxy")
 
 
 @pytest.fixture

@@ -25,20 +25,9 @@ from papernotes.network.hop import Limits
 from papernotes.network.pace import Pace
 from tests.web.server import Asked, Reply, Web, closed_port, moved, raw, serving
 
+pytestmark = pytest.mark.usefixtures("no_proxy")
+
 OK = b"HTTP/1.1 200 OK\r\n"
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.lower().endswith("_proxy"):
-            monkeypatch.delenv(name)
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with serving() as found:
-        yield found
 
 
 class Waits:

@@ -2,36 +2,24 @@
 
 from papernotes.exporting.formats import Exported
 from papernotes.exporting.works import dated
+from papernotes.model.entry import entry_json
+
+_PAPER = (
+    *("number", "key", "uid", "kind", "short", "published", "pages", "topics"),
+    *("takeaway", "detail", "links", "needs", "helps"),
+)
+_PROGRESS = ("status", "rating", "tags", "my_takeaway")
 
 
 def told(exported: Exported, *, progress: bool) -> dict[str, object]:
     """The fields that say something, under the names of `list --json`."""
-    paper, mine = exported.entry.paper, exported.entry.progress
-    fields: dict[str, object] = {
-        "number": paper.number,
-        "key": paper.key,
-        "uid": paper.uid,
-        "aka": list(paper.ids[1:]),
-        "kind": paper.kind,
-        "short": paper.short,
-        "published": paper.published,
-        "pages": paper.pages,
-        "topics": list(paper.topics),
-        "takeaway": paper.takeaway,
-        "detail": paper.detail,
-        "links": [{"label": label, "url": url} for label, url in paper.links],
-        "needs": dict(paper.needs),
-        "helps": dict(paper.helps),
-        "note": exported.note,
-    }
+    entry = exported.entry
+    known = entry_json(entry)
+    fields = {name: known[name] for name in _PAPER}
+    fields |= {"aka": list(entry.paper.ids[1:]), "note": exported.note}
     if progress:
-        started, finished = dated(mine)
-        fields |= {
-            "status": mine.status if mine.status != "unread" else None,
-            "started": started,
-            "finished": finished,
-            "rating": mine.rating,
-            "tags": list(mine.tags),
-            "my_takeaway": mine.my_takeaway,
-        }
+        fields |= {name: known[name] for name in _PROGRESS}
+        fields["started"], fields["finished"] = dated(entry.progress)
+        if known["status"] == "unread":
+            del fields["status"]
     return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
