@@ -335,3 +335,11 @@ def test_a_file_without_papers_is_said_to_have_none_with_what_may_help(
     assert "--format" in found.err
     assert "papernotes undo" not in found.err
     assert [row[0] for row in run("catalog", "list").rows] == ["llm"]
+
+
+def test_a_dry_run_says_that_the_catalog_would_be_a_new_one(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "list.md"
+    file.write_text("- [LoRA](https://arxiv.org/abs/2106.09685)\n", "utf-8")
+    assert "1 paper into club (new)" in run("import", str(file), "--catalog", "club", "-n").err
+    run("import", str(file), "--catalog", "club")
+    assert "0 papers into club, 1 there" in run("import", str(file), "--catalog", "club", "-n").err

@@ -64,7 +64,8 @@ class Import(NamedTuple):
     def _sum(self) -> str:
         """`list.md (Markdown): 46 papers into club, 2 merged, 1 left out.`"""
         done = self.imported
-        said = [f"{counted(len(done.entries), 'paper')} into {done.catalog}"]
+        new = " (new)" if done.made and self.dry else ""
+        said = [f"{counted(len(done.entries), 'paper')} into {done.catalog}{new}"]
         said += [f"{len(done.merged):,} there already"] if done.merged else []
         said += [f"{done.marked:,} marked"] if done.marked else []
         said += [counted(done.noted, "note")] if done.noted else []
