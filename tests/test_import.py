@@ -343,3 +343,18 @@ def test_a_dry_run_says_that_the_catalog_would_be_a_new_one(run: Run, tmp_path: 
     assert "1 paper into club (new)" in run("import", str(file), "--catalog", "club", "-n").err
     run("import", str(file), "--catalog", "club")
     assert "0 papers into club, 1 there" in run("import", str(file), "--catalog", "club", "-n").err
+
+
+def test_the_undo_of_all_that_a_catalog_has_says_how_to_put_that_away(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.md"
+    file.write_text("- [LoRA](https://arxiv.org/abs/2106.09685)\n", "utf-8")
+    run("import", str(file), "--catalog", "club")
+    assert "papernotes catalog remove club" in run("undo").err
+    assert run("redo").code == 0
+    run("add", "--title", "Another", "--catalog", "club")
+    assert "catalog remove" not in run("undo").err  # one is left
+    assert "catalog remove" in run("undo").err
+    assert run("catalog", "remove", "club").code == 0
+    assert [row[0] for row in run("catalog", "list").rows] == ["llm"]

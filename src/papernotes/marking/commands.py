@@ -103,7 +103,9 @@ def _looked_at_again(library: Library, outcome: Outcome) -> Outcome:
         )
     }
     has = {entry.paper.uid: entry for entry in now.values()}
+    left = library.db.execute("SELECT 1 FROM paper WHERE catalog = ? LIMIT 1", (catalog,))
     return outcome._replace(
+        emptied=left.fetchone() is None,
         changes=tuple(Change(before[uid], has[uid]) for uid in before if uid in has and uid in had),
         gone=tuple(before[uid] for uid in before if uid in had and uid not in has),
         back=tuple(has[uid] for uid in has if uid not in had),

@@ -29,3 +29,4 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...] = ()  # of the library's files
     gone: tuple[Entry, ...] = ()  # in their catalog no more, as they were
     back: tuple[Entry, ...] = ()  # in their catalog again
+    emptied: bool = False  # those that are gone were all that the catalog had

@@ -72,6 +72,9 @@ class Marked(NamedTuple):
                 names = [self._label(entry) for entry in entries[:_SHOWN]]
                 more = f" and {len(entries) - _SHOWN:,} more" if len(entries) > _SHOWN else ""
                 yield f"{how} {entries[0].catalog}: {', '.join(names)}{more}."
+        if outcome.gone and outcome.emptied:
+            name = outcome.gone[0].catalog
+            yield f"{name} has no papers now. Put it away with: papernotes catalog remove {name}"
 
     def warnings(self) -> Iterator[str]:
         """What is to be heard in every form, on stderr."""
