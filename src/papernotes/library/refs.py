@@ -65,10 +65,14 @@ def resolve_all(library: Library, texts: Iterable[str]) -> list[Entry]:
     return list({(entry.catalog, entry.paper.number): entry for entry in found}.values())
 
 
-def by_id(library: Library, name: str) -> list[Entry]:
-    """The papers that answer to an id: that of the current catalog, or those of all others."""
+def by_id(library: Library, name: str, catalog: str | None = None) -> list[Entry]:
+    """The papers that answer to an id: that of the catalog, or those of all others.
+
+    Without `catalog` it is the current one.
+    """
     found = select(library, "row IN (SELECT row FROM handle WHERE name = ?)", [name])
-    return [entry for entry in found if entry.catalog == library.catalog] or found
+    catalog = catalog or library.catalog
+    return [entry for entry in found if entry.catalog == catalog] or found
 
 
 def _find(library: Library, ref: Ref) -> list[Entry]:

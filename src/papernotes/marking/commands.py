@@ -80,7 +80,7 @@ def _catalog_reversed(recorder: Recorder, target: Event, event: Event) -> Outcom
     from papernotes.curating.reverse import reverse  # brings Pydantic, which marks need not
 
     library = recorder.library
-    papers = {entry.paper.uid: entry for entry in _papers(library, target.papers)}
+    papers = {entry.paper.uid: entry for entry in _papers(library, target.papers, target.catalog)}
     event = reverse(library, target, event)
     recorder.record(event)
     changes = tuple(Change(entry, entry) for entry in papers.values())
@@ -144,8 +144,8 @@ def _recorded(
         return outcome(recorder.anew())
 
 
-def _papers(library: Library, names: Iterable[str]) -> list[Entry]:
-    return [entry for name in names for entry in by_id(library, name)[:1]]
+def _papers(library: Library, names: Iterable[str], catalog: str | None = None) -> list[Entry]:
+    return [entry for name in names for entry in by_id(library, name, catalog)[:1]]
 
 
 def _waiting(library: Library, entries: Iterable[Entry]) -> list[Entry]:
