@@ -41,6 +41,11 @@ class Places(NamedTuple):
         return self.state / "taken-out"
 
     @property
+    def unfinished(self) -> Path:
+        """What is being done to a catalog, while it is being done."""
+        return self.state / "unfinished"
+
+    @property
     def index_file(self) -> Path:
         return self.cache / "index.db"
 

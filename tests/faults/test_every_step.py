@@ -68,7 +68,21 @@ class Stage:
                 make(self.home)
                 found.append(self.rest())
                 self.kept.restore()
+        if self.case.finished_later:
+            found.append(self.finished_later(found[1]))
         return found
+
+    def finished_later(self, done: list[Any]) -> list[Any]:
+        """The rest if the catalog was written, and what tells of that was not.
+
+        What is seen after the next command is what would be if nothing had happened.
+        """
+        recording = next(n for n, call in enumerate(self.calls(), 1) if "/data/journal" in call)
+        assert self.run(NTH=recording, DO="kill").code == -signal.SIGKILL
+        rest = self.rest()
+        self.kept.restore()
+        assert rest[2:] == done[2:]
+        return rest
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case.name)

@@ -2,17 +2,17 @@
 
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from papernotes.catalog.blocks import blocks
 from papernotes.catalog.read import Read, papers, toml
 from papernotes.catalog.schema import paper
 from papernotes.curating.block import block
-from papernotes.curating.change import record_change, write_catalog
+from papernotes.curating.change import Change, commit
 from papernotes.curating.key import key_from
 from papernotes.curating.looking import looked_up
 from papernotes.curating.outcome import Added
-from papernotes.curating.place import place
 from papernotes.curating.splice import END, spliced
 from papernotes.curating.target import Target, target
 from papernotes.curating.wanted import Wanted
@@ -20,6 +20,7 @@ from papernotes.curating.writing import writing
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import by_id, resolve
+from papernotes.marking.record import record, stamped
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.model.text import fold
@@ -41,6 +42,7 @@ class _Planned(NamedTuple):
     target: Target
     new: list[tuple[Wanted, dict[str, Any]]]
     same: list[tuple[str, int]]  # catalog and number
+    event: Event | None  # None: there is nothing to add
 
 
 def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
@@ -53,10 +55,15 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
         planned = consult(places, given, lambda library: _plan(library, wanted), any_catalog=True)
         into = planned.target
         tables = [table for _, table in planned.new]
-        made = not (places.catalogs / into.name).is_dir()
-        begin = _write(places, into, tables) if tables else []
-        if tables:
-            record_change(places, given, into, _event(into, tables), made=made)
+        begin: list[int] = []
+        if planned.event:
+            begin, data = _appended(into, tables)
+            commit(
+                places,
+                Change(into, data),
+                planned.event,
+                partial(record, places, given),
+            )
         path = into.path or places.catalogs / into.name / "papers.toml"
         untitled = [
             f"{path}:{into.data.count(_LINE_END) + line}"
@@ -118,7 +125,9 @@ def _plan(library: Library, wanted: Sequence[Wanted]) -> _Planned:
         if key:
             table["key"] = key
             taken.add(key)
-    return _Planned(into, list(new.values()), list(same))
+    tables = [table for _, table in new.values()]
+    event = stamped(library, _event(into, tables)) if tables else None
+    return _Planned(into, list(new.values()), list(same), event)
 
 
 def _checked(table: dict[str, Any]) -> Paper:
@@ -167,8 +176,8 @@ def _key(into: Target, each: Wanted, table: dict[str, Any], taken: set[str]) -> 
     return key_from(table.get("short", table["title"]), taken)
 
 
-def _write(places: Places, into: Target, tables: list[dict[str, Any]]) -> list[int]:
-    """Append a block for each. Gives the lines where they begin, after those that were there."""
+def _appended(into: Target, tables: list[dict[str, Any]]) -> tuple[list[int], bytes]:
+    """The catalog with a block for each, and at which of the new lines they begin."""
     new = spliced(into.data, {}, [(END, block(table)) for table in tables])
     pieces = list(blocks(new[len(into.data) :]))[1:]
     for piece, table in zip(pieces, tables, strict=True):
@@ -176,11 +185,7 @@ def _write(places: Places, into: Target, tables: list[dict[str, Any]]) -> list[i
         read = list(papers(tables_read, piece.line)) if isinstance(tables_read, dict) else []
         if read != [Read(piece.line, paper(table))] or not new.startswith(into.data):
             raise RuntimeError(f"a paper would not be what it was meant to be: {table}")
-    if into.path is None or into.stamp is None:
-        place(places, into.name, new)
-        return [piece.line for piece in pieces]
-    write_catalog(into, new)
-    return [piece.line for piece in pieces]
+    return [piece.line for piece in pieces], new
 
 
 def _entries(library: Library, found: Sequence[tuple[str, int]]) -> list[Entry]:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,18 +11,17 @@ from papernotes.catalog import bundled
 from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Flaw, named, toml
 from papernotes.catalog.schema import paper
-from papernotes.curating.place import free, take_back
+from papernotes.curating.place import FILE, free, place, take_back
 from papernotes.curating.splice import END, core, spliced
 from papernotes.curating.target import Target, unchanged
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.files import private_folder, write_whole
 from papernotes.index.fresh import digest
 from papernotes.library.core import Library
-from papernotes.marking.record import record
+from papernotes.marking.unfinished import Unfinished, begin, end, is_recorded
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.paths import Places
-from papernotes.settings import Given
 
 
 class Put(NamedTuple):
@@ -52,13 +52,18 @@ def text_of(library: Library, into: Target, entry: Entry) -> str:
     return core(list(blocks(into.data))[place].data)[0].decode()
 
 
-def change(
-    library: Library, into: Target, *, cut: Sequence[Entry], put: Sequence[Put]
-) -> Path | None:
-    """Take papers out and put others in. Call it under the writer's lock.
+class Change(NamedTuple):
+    """What a catalog is to hold, and what is taken out of it for that."""
 
-    Gives the file that has what was taken out, if anything was. Raises PapernotesError, with
-    nothing written, if that would leave no catalog.
+    into: Target
+    data: bytes
+    cores: Sequence[bytes] = ()
+
+
+def change(library: Library, into: Target, *, cut: Sequence[Entry], put: Sequence[Put]) -> Change:
+    """Take papers out and put others in; nothing is written yet.
+
+    Raises PapernotesError if that would leave no catalog.
     """
     if into.path is None or into.stamp is None:
         raise RuntimeError(f"{into.name} is yet to be made")
@@ -69,35 +74,55 @@ def change(
         library, into, entries, [each.paper or read_one(each.text, into.path) for each in put]
     )
     changes: dict[int, str | None] = dict.fromkeys(places[: len(cut)])
-    for place, each in zip(places[len(cut) :], replaced, strict=True):
-        changes[place] = each.text
+    for where, each in zip(places[len(cut) :], replaced, strict=True):
+        changes[where] = each.text
     added = [(_before(library, into, each.text), each.text) for each in put if each.instead is None]
     cores = list(blocks(into.data))
-    aside = _keep(library.places, into.name, [core(cores[place].data)[0] for place in places])
-    try:
-        write_catalog(into, spliced(into.data, changes, added))
-    except BaseException:
-        if aside:
-            aside.unlink(missing_ok=True)
-        raise
-    return aside
+    taken = [core(cores[where].data)[0] for where in places]
+    return Change(into, spliced(into.data, changes, added), taken)
 
 
-def record_change(
-    places: Places, given: Given, into: Target, event: Event, *, made: bool = False
-) -> None:
-    """Record what was done to a catalog. If that can't be, the catalog is as it was before.
+def commit(places: Places, change: Change, event: Event, record: Callable[[Event], object]) -> None:
+    """Write a catalog and record the event, which has its id: both or neither.
 
-    `made`: its folder, too. Call it under the writer's lock.
+    Whoever is killed in between leaves it to the next writer to finish. Call it under the
+    writer's lock. Raises PapernotesError or OSError, with all as it was.
     """
+    into = change.into
+    made = not (places.catalogs / into.name).is_dir()
+    aside = _keep(places, into.name, change.cores)
+    event = event._replace(aside=aside.name if aside else None)
     try:
-        record(places, given, event)
-    except BaseException:
+        file = into.path or places.catalogs / into.name / FILE
+        begin(places, Unfinished(file, digest(into.data) if into.path else None, event))
         if into.path is None:
+            place(places, into.name, change.data)
+        else:
+            write_catalog(into, change.data)
+    except BaseException:
+        _let_go(places, aside)
+        raise
+    try:
+        record(event)
+    except BaseException:
+        if is_recorded(places, event):  # interrupted after that: it is done
+            _let_go(places)
+            raise
+        if into.path is None:  # where this fails, the next writer finishes
             take_back(places, into.name, folder=made)
         else:
             write_whole(into.path, into.data)
+        _let_go(places, aside)
         raise
+    _let_go(places)
+
+
+def _let_go(places: Places, aside: Path | None = None) -> None:
+    """Clear away what is of no use any more; what is left of it does no harm."""
+    with suppress(OSError):
+        if aside:
+            aside.unlink(missing_ok=True)
+        end(places)
 
 
 def write_catalog(into: Target, data: bytes) -> None:

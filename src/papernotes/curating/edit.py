@@ -1,9 +1,10 @@
 """Edit a paper's block of text in a catalog of one's own."""
 
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from papernotes.curating.change import Put, change, must_be_own, read_one, record_change, text_of
+from papernotes.curating.change import Change, Put, change, commit, must_be_own, read_one, text_of
 from papernotes.curating.outcome import Edited
 from papernotes.curating.splice import also_known_as
 from papernotes.curating.target import Target, existing
@@ -13,6 +14,7 @@ from papernotes.files import private_folder, write_whole
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import resolve
+from papernotes.marking.record import record, stamped
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.notes import file_name
@@ -58,10 +60,10 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
     changed = bool(text) and text != draft.before
     if changed:
         with writing(places, "put the text into its catalog"):
-            into, event = consult(
+            put, event = consult(
                 places, given, lambda library: _put(library, draft, text), any_catalog=True
             )
-            record_change(places, given, into, event)
+            commit(places, put, event, partial(record, places, given))
         uid = event.papers[0]
     else:
         uid = draft.entry.paper.uid
@@ -79,7 +81,7 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
     )
 
 
-def _put(library: Library, draft: Draft, text: str) -> tuple[Target, Event]:
+def _put(library: Library, draft: Draft, text: str) -> tuple[Change, Event]:
     entry = _there(library, draft.entry.catalog, draft.entry.paper.uid)
     into = _into(library, entry)
     if text_of(library, into, entry) != draft.before:
@@ -92,17 +94,8 @@ def _put(library: Library, draft: Draft, text: str) -> tuple[Target, Event]:
     lost = [name for name in entry.paper.ids if name not in paper.ids]
     text = also_known_as(text, lost)
     paper = read_one(text, draft.file)
-    aside = change(library, into, cut=[], put=[Put(text, entry)])
-    event = Event(
-        "",
-        "",
-        "edit",
-        (paper.uid,),
-        (paper.title,),
-        catalog=entry.catalog,
-        aside=aside.name if aside else None,
-    )
-    return into, event
+    event = Event("", "", "edit", (paper.uid,), (paper.title,), catalog=entry.catalog)
+    return change(library, into, cut=[], put=[Put(text, entry)]), stamped(library, event)
 
 
 def _into(library: Library, entry: Entry) -> Target:

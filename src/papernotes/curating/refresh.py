@@ -1,11 +1,12 @@
 """Look up the papers of a catalog of one's own of which hardly more than the id is known."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from papernotes.catalog import bundled
-from papernotes.curating.change import Put, change, must_be_own, read_one, record_change, text_of
+from papernotes.curating.change import Change, Put, change, commit, must_be_own, read_one, text_of
 from papernotes.curating.completed import completed, is_stub, is_untitled
 from papernotes.curating.key import key_from
 from papernotes.curating.outcome import Refreshed
@@ -16,6 +17,7 @@ from papernotes.errors import PapernotesError
 from papernotes.index.progress import counted
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, must_be_readable, problems, select
+from papernotes.marking.record import record, stamped
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.network.door import door
@@ -48,7 +50,7 @@ def refresh(places: Places, given: Given, name: str | None) -> Refreshed:
                 places, given, lambda library: _put(library, catalog, found), any_catalog=True
             )
             if put:
-                record_change(places, given, *put)
+                commit(places, *put, partial(record, places, given))
                 done = list(put[1].papers)
     missed = {**dict.fromkeys(found.tables, _NOTHING_NEW), **found.missed}
     return consult(
@@ -110,8 +112,8 @@ def _looked_up(places: Places, settings: Settings, stubs: Sequence[Entry]) -> _F
     return _Found(tables, missed)
 
 
-def _put(library: Library, catalog: str, found: _Found) -> tuple[Target, Event] | None:
-    """Write what was found into the catalog. Gives that as it was, and what is to be recorded."""
+def _put(library: Library, catalog: str, found: _Found) -> tuple[Change, Event] | None:
+    """The catalog with what was found, and what is to be recorded."""
     into = existing(library, catalog_named(library, catalog))
     taken = set(into.keys)
     put = []
@@ -122,7 +124,6 @@ def _put(library: Library, catalog: str, found: _Found) -> tuple[Target, Event] 
                 put.append(Put(text, entry, read_one(text, into.path or Path())))
     if not put:
         return None
-    aside = change(library, into, cut=[], put=put)
     papers = [each.paper for each in put if each.paper]
     event = Event(
         "",
@@ -131,9 +132,8 @@ def _put(library: Library, catalog: str, found: _Found) -> tuple[Target, Event] 
         tuple(paper.uid for paper in papers),
         tuple(paper.title for paper in papers),
         catalog=catalog,
-        aside=aside.name if aside else None,
     )
-    return into, event
+    return change(library, into, cut=[], put=put), stamped(library, event)
 
 
 def _completed(

@@ -1,16 +1,18 @@
 """Take papers out of a catalog of one's own; progress and notes stay."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from papernotes.curating.change import change, must_be_own, record_change
+from papernotes.curating.change import Change, change, commit, must_be_own
 from papernotes.curating.outcome import Taken
-from papernotes.curating.target import Target, existing
+from papernotes.curating.target import existing
 from papernotes.curating.writing import writing
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import resolve_all
+from papernotes.marking.record import record, stamped
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.paths import Places
@@ -18,9 +20,9 @@ from papernotes.settings import Given
 
 
 class _Done(NamedTuple):
-    """The catalog as it was, what is to be recorded, and who needs what is gone."""
+    """The catalog without them, what is to be recorded, and who needs what is gone."""
 
-    into: Target
+    change: Change
     event: Event
     needed: list[tuple[Entry, Entry]]
 
@@ -54,7 +56,6 @@ def remove(places: Places, given: Given, entries: Sequence[Entry]) -> Taken:
             )
         needed = [(entry, other) for entry in there for other in _needing(library, entry)]
         into = existing(library, catalog_named(library, catalog))
-        aside = change(library, into, cut=there, put=[])
         event = Event(
             "",
             "",
@@ -62,14 +63,13 @@ def remove(places: Places, given: Given, entries: Sequence[Entry]) -> Taken:
             tuple(entry.paper.uid for entry in there),
             tuple(entry.paper.title for entry in there),
             catalog=catalog,
-            aside=aside.name if aside else None,
         )
         left = [pair for pair in needed if pair[1].paper.number not in numbers]
-        return _Done(into, event, left)
+        return _Done(change(library, into, cut=there, put=[]), stamped(library, event), left)
 
     with writing(places, "remove it"):
         done = consult(places, given, work, any_catalog=True)
-        record_change(places, given, done.into, done.event)
+        commit(places, done.change, done.event, partial(record, places, given))
     return consult(
         places,
         given,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from papernotes.curating.change import Put, change, read_one, texts
+from papernotes.curating.change import Change, Put, change, read_one, texts
 from papernotes.curating.splice import also_known_as
 from papernotes.curating.target import existing
 from papernotes.errors import FAILED, PapernotesError
@@ -13,11 +13,11 @@ from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 
 
-def reverse(library: Library, target: Event, event: Event) -> Event:
+def reverse(library: Library, target: Event, event: Event) -> tuple[Change | None, Event]:
     """Reverse in its catalog what `target` did, or what its undo did if `event` is a redo.
 
-    Call it under the writer's lock. Gives `event` with what it changed, for it to be reversed.
-    Raises PapernotesError, with nothing changed, if what was taken out is lost.
+    Gives the change, if there is one, and `event` with what it changes, for it to be reversed.
+    Raises PapernotesError if what was taken out is lost.
     """
     last = latest(library, target, "redo" if event.kind == "undo" else "undo")
     name = last.catalog or ""
@@ -26,18 +26,17 @@ def reverse(library: Library, target: Event, event: Event) -> Event:
     put = [_put(library, name, text) for text in _taken_out(library, last)]
     instead = {each.instead.paper.number for each in put if each.instead}
     cut = [entry for entry in came if entry.paper.number not in instead]
-    aside = change(library, into, cut=cut, put=put) if cut or put else None
+    changed = change(library, into, cut=cut, put=put) if cut or put else None
     new = [read_one(each.text, Path(name)) for each in put if each.instead is None]
     uids = dict.fromkeys([*(paper.uid for paper in new), *event.papers])
     titles = dict(zip(event.papers, event.titles, strict=False)) | {
         paper.uid: paper.title for paper in new
     }
-    return event._replace(
+    return changed, event._replace(
         papers=tuple(uids),
         titles=tuple(titles.get(uid, "") for uid in uids),
         catalog=name,
         new=len(new),
-        aside=aside.name if aside else None,
     )
 
 

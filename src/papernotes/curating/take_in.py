@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from papernotes.curating.block import block, fields
-from papernotes.curating.change import Put, change, text_of
+from papernotes.curating.change import Change, Put, change, commit, text_of
 from papernotes.curating.intake import Intake, Slot, intake, name_all, told
 from papernotes.curating.outcome import Imported
-from papernotes.curating.place import place, take_back
 from papernotes.curating.splice import END, also_known_as, spliced, with_lines
 from papernotes.curating.target import Target
 from papernotes.curating.writing import writing
@@ -20,7 +20,7 @@ from papernotes.journal.write import encode
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.history import progress_of
 from papernotes.library.note import file_of_note, text_of_note
-from papernotes.marking.record import record
+from papernotes.marking.record import record, stamped
 from papernotes.model.event import Event, Told, apply
 from papernotes.model.paper import Entry, Paper, Progress
 from papernotes.model.record import NOTHING_READ, Left, Record
@@ -36,7 +36,7 @@ class _Planned(NamedTuple):
     target: Target
     intake: Intake
     new: list[Slot]
-    puts: list[Put]
+    change: Change | None
     event: Event | None
     notes: list[tuple[Path, str, Paper]]
     progress: dict[Slot, Progress]  # as it will be
@@ -65,15 +65,23 @@ def take_in(
         )
     with writing(places, "import that"):
         planned = consult(
-            places, given, lambda library: _plan(library, choose(library), held), any_catalog=True
+            places,
+            given,
+            lambda library: _stamped(library, _plan(library, choose(library), held)),
+            any_catalog=True,
         )
         with ExitStack() as back:
-            # It asks the index before it writes, and not after: nothing is written twice.
-            aside = consult(
-                places, given, lambda library: _write(library, planned, back), any_catalog=True
-            )
-            if planned.event:
-                record(places, given, planned.event._replace(aside=aside))
+            # Notes first: those of papers that are in no catalog do no harm.
+            _write_notes(planned, back)
+            if planned.change and planned.event:
+                commit(
+                    places,
+                    planned.change,
+                    planned.event,
+                    partial(record, places, given),
+                )
+            elif planned.event:
+                record(places, given, planned.event)
             back.pop_all()
     return consult(
         places,
@@ -124,7 +132,12 @@ def _plan(library: Library, into: Target, items: Sequence[Record | Left]) -> _Pl
                 f"these are too many papers for one import: {len(papers)}",
                 hint="Nothing was changed. Take the file apart, and import the pieces.",
             )
-    return _Planned(into, found, new, puts, event, _notes(library, found.slots), progress)
+    changed = _changed(library, into, puts)
+    return _Planned(into, found, new, changed, event, _notes(library, found.slots), progress)
+
+
+def _stamped(library: Library, planned: _Planned) -> _Planned:
+    return planned._replace(event=stamped(library, planned.event)) if planned.event else planned
 
 
 def _of(slot: Slot) -> Paper:
@@ -163,22 +176,16 @@ def _notes(library: Library, slots: Iterable[Slot]) -> list[tuple[Path, str, Pap
     return found
 
 
-def _write(library: Library, planned: _Planned, back: ExitStack) -> str | None:
-    """The catalog, then the notes; `back` is what takes them back.
-
-    Gives the name of the file with what was taken out of the catalog, if anything was.
-    """
-    into, places = planned.target, library.places
-    aside = None
+def _changed(library: Library, into: Target, puts: Sequence[Put]) -> Change | None:
+    if not puts:
+        return None
     if into.path is None:
-        if planned.puts:
-            made = not (places.catalogs / into.name).is_dir()
-            texts = [(END, put.text) for put in planned.puts]
-            place(places, into.name, spliced(into.data, {}, texts))
-            back.callback(take_back, places, into.name, folder=made)
-    elif planned.puts:
-        aside = change(library, into, cut=[], put=planned.puts)
-        back.callback(write_whole, into.path, into.data)
+        return Change(into, spliced(into.data, {}, [(END, put.text) for put in puts]))
+    return change(library, into, cut=[], put=puts)
+
+
+def _write_notes(planned: _Planned, back: ExitStack) -> None:
+    """Write the notes; `back` is what takes them back."""
     for file, text, paper in planned.notes:
         before = file.read_bytes() if file.exists() else None
         add_to(file, text, paper)
@@ -186,7 +193,6 @@ def _write(library: Library, planned: _Planned, back: ExitStack) -> str | None:
             back.callback(file.unlink, missing_ok=True)
         else:
             back.callback(write_whole, file, before)
-    return aside.name if aside else None
 
 
 def _outcome(library: Library, planned: _Planned, format_: str, *, done: bool = False) -> Imported:

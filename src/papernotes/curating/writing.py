@@ -12,4 +12,8 @@ from papernotes.paths import Places
 def writing(places: Places, what: str) -> Iterator[None]:
     """Hold the writer's lock while something is done: "could not `what`" if that fails."""
     with refusing(what), writer_lock(places.state):
+        if places.unfinished.exists():
+            from papernotes.marking.record import finish  # what a killed writer left: seldom
+
+            finish(places)
         yield

@@ -9,7 +9,7 @@ from papernotes.library.history import is_undone, named, redoable, undoable
 from papernotes.library.refs import by_id
 from papernotes.marking.outcome import Change, Outcome
 from papernotes.marking.plan import Wish, plan
-from papernotes.marking.record import Recorder, recording
+from papernotes.marking.record import Recorder, recording, stamped
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.paths import Places
@@ -77,12 +77,16 @@ def _reverse(
 
 def _catalog_reversed(recorder: Recorder, target: Event, event: Event) -> Outcome:
     """Reverse what changed a catalog, and record that; what it changed is to be looked at later."""
-    from papernotes.curating.reverse import reverse  # brings Pydantic, which marks need not
+    from papernotes.curating.change import commit  # brings Pydantic, which marks need not
+    from papernotes.curating.reverse import reverse
 
     library = recorder.library
     papers = {entry.paper.uid: entry for entry in _papers(library, target.papers, target.catalog)}
-    event = reverse(library, target, event)
-    recorder.record(event)
+    changed, event = reverse(library, target, event)
+    if changed:
+        commit(library.places, changed, stamped(library, event), recorder.record)
+    else:
+        recorder.record(event)
     changes = tuple(Change(entry, entry) for entry in papers.values())
     return Outcome(event.kind, library.settings, target, changes)
 

@@ -43,11 +43,10 @@ class Recorder(NamedTuple):
         return self.library._replace(db=db)
 
     def record(self, event: Event) -> Recorded:
-        """Append `event` as this device's newest."""
+        """Append `event` as this device's newest, with the id that it has or a new one."""
         library = self.library
         places = library.places
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        event = event._replace(id=next_id(time.time_ns(), largest_id(library), self.device), at=at)
+        event = event if event.id else stamped(library, event)
         appended = append(
             places.journal / self.device,
             self.device,
@@ -63,13 +62,31 @@ class Recorder(NamedTuple):
         return Recorded(library, event, appended.aside)
 
 
+def stamped(library: Library, event: Event) -> Event:
+    """The event as the newest of this device. Call it under the writer's lock."""
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    own = device(library.places.state)
+    return event._replace(id=next_id(time.time_ns(), largest_id(library), own), at=at)
+
+
 @contextmanager
 def recording(places: Places, given: Given, opener: Opener) -> Iterator[Recorder]:
     """The library, locked against other writers of this device."""
     with refusing("record it"), ExitStack() as stack:
         stack.enter_context(writer_lock(places.state))
+        if places.unfinished.exists():
+            finish(places)
         library = stack.enter_context(open_library(places, given, opener))
         yield Recorder(library, device(places.state), stack)
+
+
+def finish(places: Places) -> None:
+    """Record what a writer who was killed did to a catalog. Call it under the writer's lock."""
+    from papernotes.marking.unfinished import end, unrecorded  # brings Pydantic; hardly ever
+
+    if event := unrecorded(places):
+        record(places, Given({}), event)
+    end(places)
 
 
 def record(places: Places, given: Given, event: Event) -> Event:
