@@ -232,3 +232,55 @@ def test_a_splice_touches_no_other_block(
     gone = b"".join(core(before[place].data)[0] for place in places)
     comments = sorted(re.findall(rb"#[^\r\n]*", whole))
     assert sorted(re.findall(rb"#[^\r\n]*", after + gone)) == comments
+
+
+def test_what_is_removed_comes_back_with_another_number_where_its_own_was_given_away(
+    run: Run, catalog: Callable[..., Path]
+) -> None:
+    file = catalog("mine", TWO)
+    run("done", "mine/1", "--on", "2026-01-02")
+    run("remove", "mine/1", "mine/2", "--yes")
+    removed = run("log", "--json").json[0]["id"]
+    run("add", "--title", "Another", "--key", "paper-2", "--catalog", "mine")
+    result = run("undo", removed)
+    assert result.code == 0, result
+    listed = run("list", "--catalog", "mine", "--json").json
+    names = [(each["number"], each["key"], each["title"]) for each in listed]
+    assert names == [
+        (1, "paper-2", "Another"),
+        (2, "paper-2-2", "Paper number 2"),
+        (3, "paper-1", "Paper number 1"),
+    ]
+    assert listed[2]["status"] == "done"
+    run("redo")
+    assert [row[3] for row in run("list", "--catalog", "mine").rows] == ["Another"]
+    assert "Paper number" not in file.read_text()
+
+
+def test_undo_follows_a_catalog_to_its_new_name(run: Run, catalog: Callable[..., Path]) -> None:
+    catalog("mine", TWO)
+    run("remove", "mine/1", "--yes")
+    run("add", "--title", "Another", "--catalog", "mine")
+    run("catalog", "rename", "mine", "ours")
+    run("catalog", "new", "mine")
+    run("catalog", "rename", "ours", "theirs")
+    assert run("undo").code == 0
+    assert run("undo").code == 0
+    assert [row[0] for row in run("list", "--catalog", "theirs").rows] == ["1", "2"]
+    assert run("list", "--catalog", "mine").rows == []
+    assert run("redo").code == run("redo").code == 0
+    titles = [row[3] for row in run("list", "--catalog", "theirs").rows]
+    assert titles == ["Paper number 2", "Another"]
+
+
+def test_undo_passes_over_what_was_done_to_a_catalog_that_is_gone(
+    run: Run, catalog: Callable[..., Path], home: Path
+) -> None:
+    catalog("mine", TWO)
+    run("start", "llm/1")
+    run("remove", "mine/1", "--yes")
+    aside = Path(run("catalog", "remove", "mine", "--json").json["set_aside"])
+    assert "start" in run("undo").err
+    assert "start" in run("redo").err
+    aside.rename(home / "data" / "catalogs" / "mine")
+    assert "Back in mine" in run("undo").err

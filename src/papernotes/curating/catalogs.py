@@ -18,6 +18,8 @@ from papernotes.errors import BAD_DATA, FAILED, USAGE, PapernotesError
 from papernotes.files import fsync_folder, write_whole
 from papernotes.library.catalogs import Catalog, catalog_named
 from papernotes.library.core import Library, Problem, consult, must_be_readable, problems
+from papernotes.library.history import largest_id
+from papernotes.library.renamed import note_rename
 from papernotes.paths import Places
 from papernotes.settings import Given, Settings
 
@@ -96,6 +98,7 @@ def rename(places: Places, given: Given, name: str, new: str) -> Renamed:
     with writing(places, "rename the catalog"):
         catalog, _, _ = _now(places, given, _named(name))
         must_be_own(name, "rename it")
+        last, _, _ = _now(places, given, largest_id)
         folder, target = places.catalogs / name, places.catalogs / new
         if os.path.lexists(target):
             raise PapernotesError(
@@ -107,6 +110,7 @@ def rename(places: Places, given: Given, name: str, new: str) -> Renamed:
         was_chosen = current(places) == name
         if was_chosen:
             choose_either(places, name, new)
+        note_rename(places, name, new, last)
         try:
             folder.rename(target)  # of a link to a folder, the link
             try:

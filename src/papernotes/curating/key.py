@@ -32,8 +32,12 @@ def key_from(text: str, taken: Collection[str]) -> str | None:
     key = "-".join(telling[:_WORDS])[:_LONGEST].strip("-")
     if not is_key(key):
         return None
-    numbered = (key if number == 1 else f"{key}-{number}" for number in count(1))
-    return next(each for each in numbered if each not in taken)
+    return key if key not in taken else another(key, taken)
+
+
+def another(key: str, taken: Collection[str]) -> str:
+    """A key like this one that is not taken."""
+    return next(each for each in (f"{key[:_LONGEST]}-{n}" for n in count(2)) if each not in taken)
 
 
 def _words(text: str) -> list[str]:

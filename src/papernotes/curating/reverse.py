@@ -1,16 +1,23 @@
 """Undo and redo what changed a catalog: what came goes, and what was taken out comes back."""
 
+import re
 from pathlib import Path
 
 from papernotes.curating.change import Change, Put, change, read_one, texts
+from papernotes.curating.key import another
 from papernotes.curating.splice import also_known_as
-from papernotes.curating.target import existing
+from papernotes.curating.target import Target, existing
 from papernotes.errors import FAILED, PapernotesError
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, select
 from papernotes.library.history import latest
+from papernotes.library.renamed import name_now
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
+
+# Where the number and the key stand in a paper's text, as TOML can have them.
+_NUMBER = re.compile(r"""^([ \t]*["']?number["']?[ \t]*=[ \t]*)[+0-9_xob]+""", re.MULTILINE)
+_KEY = re.compile(r"""^([ \t]*["']?key["']?[ \t]*=[ \t]*)["'][^"'\n]*["']""", re.MULTILINE)
 
 
 def reverse(library: Library, target: Event, event: Event) -> tuple[Change | None, Event]:
@@ -20,14 +27,14 @@ def reverse(library: Library, target: Event, event: Event) -> tuple[Change | Non
     Raises PapernotesError if what was taken out is lost.
     """
     last = latest(library, target, "redo" if event.kind == "undo" else "undo")
-    name = last.catalog or ""
+    name = name_now(library, last) or last.catalog or ""
     into = existing(library, catalog_named(library, name))
     came = [entry for uid in last.papers[: last.new] for entry in _there(library, name, uid)]
-    put = [_put(library, name, text) for text in _taken_out(library, last)]
+    put = _put_back(library, into, _taken_out(library, last), came)
     instead = {each.instead.paper.number for each in put if each.instead}
     cut = [entry for entry in came if entry.paper.number not in instead]
     changed = change(library, into, cut=cut, put=put) if cut or put else None
-    new = [read_one(each.text, Path(name)) for each in put if each.instead is None]
+    new = [each.paper for each in put if each.paper]
     uids = dict.fromkeys([*(paper.uid for paper in new), *event.papers])
     titles = dict(zip(event.papers, event.titles, strict=False)) | {
         paper.uid: paper.title for paper in new
@@ -46,13 +53,36 @@ def _there(library: Library, catalog: str, uid: str) -> list[Entry]:
     )
 
 
-def _put(library: Library, catalog: str, text: str) -> Put:
-    paper = read_one(text, Path(catalog))
-    there = [entry for uid in paper.ids for entry in _there(library, catalog, uid)]
-    if not there:
-        return Put(text)
-    uid = there[0].paper.uid  # what was marked since was marked under it
-    return Put(also_known_as(text, [] if uid in paper.ids else [uid]), there[0])
+def _put_back(library: Library, into: Target, texts: list[str], came: list[Entry]) -> list[Put]:
+    """The texts as they can be put in; `came` goes at the same time, and leaves its names.
+
+    One whose number or key was given to another paper meanwhile gets a new one.
+    """
+    gone = [entry.paper for entry in came]
+    papers = [read_one(text, Path(into.name)) for text in texts]
+    numbers = into.numbers - {paper.number for paper in gone}
+    kept = {paper.number for paper in papers} - numbers
+    names = into._replace(
+        numbers=numbers | kept, keys=into.keys - {paper.key for paper in gone if paper.key}
+    )
+    found = []
+    for text, paper in zip(texts, papers, strict=True):
+        there = [entry for uid in paper.ids for entry in _there(library, into.name, uid)]
+        if there:
+            uid = there[0].paper.uid  # what was marked since was marked under it
+            new = also_known_as(text, [] if uid in paper.ids else [uid])
+            found.append(Put(new, there[0]))
+            continue
+        new = text
+        if paper.number not in kept:
+            new = re.sub(_NUMBER, rf"\g<1>{names.free_numbers(1)[0]}", new, count=1)
+        if paper.key in names.keys:
+            new = re.sub(_KEY, rf'\g<1>"{another(paper.key or "", names.keys)}"', new, count=1)
+        now = read_one(new, Path(into.name))
+        names.numbers.add(now.number)
+        names.keys.update([now.key] if now.key else [])
+        found.append(Put(new, paper=now))
+    return found
 
 
 def _taken_out(library: Library, event: Event) -> list[str]:

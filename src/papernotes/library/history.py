@@ -11,6 +11,7 @@ from papernotes.index.undone import undone_among
 from papernotes.journal.clock import ID
 from papernotes.library.core import Library
 from papernotes.library.refs import by_id
+from papernotes.library.renamed import name_now
 from papernotes.model.event import UNDOABLE, Event, fold, union
 from papernotes.model.paper import Entry, Progress
 
@@ -120,9 +121,11 @@ def largest_id(library: Library) -> str | None:
 
 
 def undoable(library: Library, device: str) -> Event | None:
-    """This device's newest mark that is not undone."""
+    """This device's newest mark that is not undone, and not about a catalog that is gone."""
     for event in _newest_first(library, device):
-        if event.kind in UNDOABLE and event.id not in undone_among(library.db, [event.id]):
+        if event.kind not in UNDOABLE or event.id in undone_among(library.db, [event.id]):
+            continue
+        if event.catalog is None or name_now(library, event):
             return event
     return None
 
@@ -132,7 +135,10 @@ def redoable(library: Library, device: str) -> Event | None:
     for event in _newest_first(library, device):
         if event.kind in UNDOABLE and event.id not in undone_among(library.db, [event.id]):
             return None
-        if event.kind == "undo" and event.target in undone_among(library.db, [event.target or ""]):
+        is_gone = event.catalog is not None and name_now(library, event) is None
+        if event.kind != "undo" or is_gone:
+            continue
+        if event.target in undone_among(library.db, [event.target or ""]):
             return _by_id(library, event.target or "")
     return None
 
