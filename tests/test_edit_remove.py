@@ -284,3 +284,28 @@ def test_undo_passes_over_what_was_done_to_a_catalog_that_is_gone(
     assert "start" in run("redo").err
     aside.rename(home / "data" / "catalogs" / "mine")
     assert "Back in mine" in run("undo").err
+
+
+def test_a_text_that_was_kept_is_never_put_over_what_the_paper_became_since(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/^title.*/title = 7/'"))
+    theirs = TWO.replace("Paper number 2", "What others made of it")
+    file.write_text(theirs)
+    anew = run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/made of/make of/'"))
+    assert anew.code == 0, anew
+    assert file.read_text() == theirs.replace("made of", "make of")
+    (kept,) = re.findall(r"Your last text is (\S+\.toml)", anew.err)
+    assert "title = 7" in Path(kept).read_text()
+
+
+def test_an_attempt_in_which_nothing_was_written_leaves_no_text_to_go_on_with(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    catalog("mine", TWO)
+    none = run("edit", "mine/2", EDITOR="no-such-editor")
+    assert none.code == 1
+    assert "papernotes note" not in none.err
+    done = run("edit", "mine/2", EDITOR=editor(tmp_path, "true"))
+    assert (done.code, "Going on" in done.err) == (0, False)

@@ -9,7 +9,7 @@ from papernotes.cli.curate import confirm
 from papernotes.cli.options import ScopedOptions
 from papernotes.cli.shell import given, here, read, say
 from papernotes.cli.typed import something_comes_by_stdin
-from papernotes.errors import USAGE, PapernotesError
+from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.render.edited import Edition
 
 
@@ -43,11 +43,15 @@ def command(
     draft, found = read(asked, lambda library: begin(library, ref))
     if draft.found:
         say("Going on with the text that was kept the last time.", found.settings)
+    if draft.aside:
+        say(f"The paper was changed since. Your last text is {draft.aside}", found.settings)
     while True:
         edit(draft.file, found.settings.editor)
         try:
             edited = finish(here(), given(asked), draft)
         except PapernotesError as error:
+            if error.code != BAD_DATA:  # nothing that could be mended in the text
+                raise
             hint = f"Your text is kept in {draft.file}. Go on with it: papernotes edit {ref}"
             kept = PapernotesError(error.message, hint=hint, code=error.code)
             if not _again(error):

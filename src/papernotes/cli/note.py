@@ -107,6 +107,6 @@ def _write(entry: Entry, file: Path, text: str | None, settings: Settings) -> No
     empty = template(entry.paper)
     begin(here(), file, empty)
     try:
-        edit(file, settings.editor)
+        edit(file, settings.editor, without="papernotes note REF -m TEXT")
     finally:
         finish(file, empty)

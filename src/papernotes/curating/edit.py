@@ -1,54 +1,29 @@
 """Edit a paper's block of text in a catalog of one's own."""
 
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple
 
 from papernotes.curating.change import Change, Put, change, commit, must_be_own, read_one, text_of
+from papernotes.curating.draft import Draft, lay_out
 from papernotes.curating.outcome import Edited
 from papernotes.curating.splice import also_known_as
 from papernotes.curating.target import Target, existing
 from papernotes.curating.writing import writing
-from papernotes.errors import FAILED, PapernotesError, refusing
-from papernotes.files import private_folder, write_whole
+from papernotes.errors import FAILED, PapernotesError
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import resolve
 from papernotes.marking.record import record, stamped
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
-from papernotes.notes import file_name
 from papernotes.paths import Places
 from papernotes.settings import Given
-
-_HEAD = (
-    "# {title}\n# Save and close to put it into {catalog}; empty the file to leave it as it is.\n\n"
-)
-
-
-class Draft(NamedTuple):
-    """A paper's text in a file of its own, for an editor."""
-
-    entry: Entry
-    before: str  # its block as it was
-    file: Path
-    found: bool  # from an earlier attempt, that was not let in
 
 
 def begin(library: Library, ref: str) -> Draft:
     """Lay out the text of the paper. Raises PapernotesError if it can't be edited."""
     entry = resolve(library, ref)
     must_be_own(entry.catalog, "edit its papers")
-    text = text_of(library, _into(library, entry), entry)
-    name = file_name(entry.paper.uid).removesuffix(".md")
-    file = library.places.state / "drafts" / f"{entry.catalog}-{name}.toml"
-    found = file.is_file()
-    if not found:
-        with refusing("begin to edit"):
-            private_folder(file.parent)
-            head = _HEAD.format(title=entry.paper.title[:80], catalog=entry.catalog)
-            write_whole(file, f"{head}{text}\n".encode())
-    return Draft(entry, text, file, found)
+    return lay_out(library.places, entry, text_of(library, _into(library, entry), entry))
 
 
 def finish(places: Places, given: Given, draft: Draft) -> Edited:
@@ -56,7 +31,7 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
 
     Raises PapernotesError, with the catalog as it was and the draft kept, if it is no paper.
     """
-    text = _text(draft.file)
+    text = draft.text
     changed = bool(text) and text != draft.before
     if changed:
         with writing(places, "put the text into its catalog"):
@@ -67,12 +42,12 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
         uid = event.papers[0]
     else:
         uid = draft.entry.paper.uid
-    draft.file.unlink(missing_ok=True)
+    draft.done()
     return consult(
         places,
         given,
         lambda library: Edited(
-            _there(library, draft.entry.catalog, uid),
+            next(iter(_there(library, draft.entry.catalog, uid)), draft.entry),
             changed,
             library.settings,
             problems(library),
@@ -82,12 +57,21 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
 
 
 def _put(library: Library, draft: Draft, text: str) -> tuple[Change, Event]:
-    entry = _there(library, draft.entry.catalog, draft.entry.paper.uid)
+    catalog = draft.entry.catalog
+    there = _there(library, catalog, draft.entry.paper.uid)
+    if not there:
+        raise PapernotesError(
+            f"{catalog} has the paper no more: somebody else took it out meanwhile",
+            hint=f"Nothing was changed. Your text is kept in {draft.file}",
+            code=FAILED,
+        )
+    entry = there[0]
     into = _into(library, entry)
     if text_of(library, into, entry) != draft.before:
         raise PapernotesError(
             f"{entry.paper.name} was changed by somebody else meanwhile",
-            hint=f"The catalog is as it is. Your text is kept: {draft.file}",
+            hint=f"Nothing was changed. Your text is kept in {draft.file}. Begin anew with:"
+            f" papernotes edit {entry.catalog}/{entry.paper.number}",
             code=FAILED,
         )
     paper = read_one(text, draft.file)
@@ -102,28 +86,7 @@ def _into(library: Library, entry: Entry) -> Target:
     return existing(library, catalog_named(library, entry.catalog))
 
 
-def _there(library: Library, catalog: str, uid: str) -> Entry:
-    found = select(
+def _there(library: Library, catalog: str, uid: str) -> list[Entry]:
+    return select(
         library, "catalog = ? AND row IN (SELECT row FROM handle WHERE name = ?)", [catalog, uid]
     )
-    if not found:
-        raise PapernotesError(
-            f"{catalog} has the paper no more: somebody else took it out meanwhile",
-            hint="Your text is kept; see where drafts lie with: papernotes paths",
-            code=FAILED,
-        )
-    return found[0]
-
-
-def _text(file: Path) -> str:
-    """The draft, without the lines that we wrote above it."""
-    try:
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:  # deleted in the editor: leave the paper as it is
-        return ""
-    except UnicodeDecodeError as error:
-        raise PapernotesError(f"{file} is no UTF-8 text", hint="Save it as UTF-8.") from error
-    lines = text.split("\n")
-    while lines and (not lines[0].strip() or lines[0].startswith("#")):
-        del lines[0]
-    return "\n".join(lines).rstrip()
