@@ -559,3 +559,21 @@ def test_bytes_that_are_no_utf_8_do_no_harm() -> None:
     assert piped("add", b"--title", b"caf\xe9").code == 0
     assert piped("add", b"caf\xe9").code == 2
     assert "caf\ufffd" in piped("list", PAPERNOTES_CATALOG="mine").out
+
+
+def test_a_list_of_ones_own_may_have_what_others_have(run: Run) -> None:
+    run("catalog", "new", "club", "--use")
+    run("done", "llm/1", "--on", "2026-01-02")
+    added = run("add", "1706.03762v5", "--topic", "club", "--json")
+    (entry,) = added.json["papers"]
+    assert (entry["catalog"], entry["title"]) == ("club", "Attention Is All You Need")
+    assert entry["authors"][0] == "Ashish Vaswani"
+    assert (entry["topics"], entry["status"]) == (["club"], "done")
+    again = run("add", "https://arxiv.org/abs/1706.03762", "--json").json
+    assert again["papers"] == []
+    assert [each["catalog"] for each in again["same"]] == ["club"]
+    run("catalog", "use", "llm")
+    elsewhere = run("add", "1810.04805", "--json").json  # where no list was chosen
+    assert (elsewhere["papers"], elsewhere["same"][0]["catalog"]) == ([], "llm")
+    named = run("add", "1810.04805", "--catalog", "club", "--title", "What I call it", "--json")
+    assert [each["title"] for each in named.json["papers"]] == ["What I call it"]

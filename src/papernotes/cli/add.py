@@ -124,8 +124,8 @@ def command(
 
     What they are is looked up on the network, but not with --title: then what you say is what
     is written. Where nothing can be found, or with --offline, the id stands for the title;
-    “catalog refresh” looks it up later. A paper that one of the catalogs has already is not
-    added again.
+    “catalog refresh” looks it up later. A paper that is there already is not added again: to a
+    catalog of your own that is the current one, or named, what it has itself; else what any has.
 
     Examples:
         papernotes add 2401.04088 --title "Mixtral of Experts" --topic moe

@@ -14,6 +14,7 @@ from papernotes.curating.key import key_from
 from papernotes.curating.looking import looked_up
 from papernotes.curating.outcome import Added
 from papernotes.curating.splice import END, spliced
+from papernotes.curating.table import identity
 from papernotes.curating.target import Target, target
 from papernotes.curating.wanted import Wanted
 from papernotes.curating.writing import writing
@@ -33,6 +34,10 @@ _OPTIONS = {  # by the first word of a complaint about a field: the option that 
     "links": "--link",
 }
 _LINE_END = b"\n"
+_DESCRIBES = (
+    *("short", "title", "authors", "published", "venue", "kind", "pages", "topics"),
+    *("takeaway", "detail"),
+)
 _NAMES = frozenset({"arxiv", "doi", "url", "uid"})
 
 
@@ -105,6 +110,8 @@ def _plan(library: Library, wanted: Sequence[Wanted]) -> _Planned:
     into = target(library)
     new: dict[str, tuple[Wanted, dict[str, Any]]] = {}
     same: dict[tuple[str, int], None] = {}
+    # A list of one's own may have what others have; what goes nowhere else need not be doubled.
+    own = library.catalog == into.name
     for each in wanted:
         table = dict(each.fields)
         for name in ("needs", "helps"):
@@ -113,8 +120,13 @@ def _plan(library: Library, wanted: Sequence[Wanted]) -> _Planned:
         if not table.keys() & _NAMES:
             table["uid"] = f"local:{secrets.token_hex(8)}"
         checked = _checked({**table, "number": 1})
-        if found := _known(library, into, checked):
+        found = _known(library, into, checked)
+        if found and (found.catalog == into.name or not own):
             same[found.catalog, found.paper.number] = None
+            continue
+        if found and not each.titled:
+            known = each.with_found(_described(found.paper))
+            new.setdefault(found.paper.uid, (known, dict(known.fields)))
         else:
             new.setdefault(checked.uid, (each, table))
     taken = set(into.keys)
@@ -128,6 +140,15 @@ def _plan(library: Library, wanted: Sequence[Wanted]) -> _Planned:
     tables = [table for _, table in new.values()]
     event = stamped(library, _event(into, tables)) if tables else None
     return _Planned(into, list(new.values()), list(same), event)
+
+
+def _described(found: Paper) -> dict[str, Any]:
+    """What another catalog says of a paper, but how it fits into that list."""
+    fields = {name: getattr(found, name) for name in _DESCRIBES if getattr(found, name)}
+    fields |= {name: list(fields[name]) for name in ("authors", "topics") if name in fields}
+    if found.links:
+        fields["links"] = [{"label": label, "url": url} for label, url in found.links]
+    return fields | identity(tuple(found.ids), found.url)
 
 
 def _checked(table: dict[str, Any]) -> Paper:
@@ -145,7 +166,7 @@ def _checked(table: dict[str, Any]) -> Paper:
 
 def _known(library: Library, into: Target, checked: Paper) -> Entry | None:
     """The paper in the library; in the catalog that is added to, if it is there."""
-    found = [entry for name in checked.ids for entry in by_id(library, name)]
+    found = [entry for name in checked.ids for entry in by_id(library, name, into.name)]
     if checked.uid.startswith("local:"):  # one without an id of its own: told by its title
         found += select(
             library, "catalog = ? AND title = ?", [into.name, fold(checked.title)], "LIMIT 1"
