@@ -248,7 +248,8 @@ def test_markdown_shows_every_text_as_it_is(name: str, takeaway: str, label: str
     found = entry(title=name, takeaway=takeaway, url=address, links=[(label, address)])
     item = written("markdown", found, progress=False).split("\n\n")[1]
     shown, links = read_item(item)
-    told = " ".join(filter(None, (f"{line(name)}:", line(takeaway), f"({line(label)})")))
+    colon = "" if line(name) and not takeaway else ":"
+    told = " ".join(filter(None, (f"{line(name)}{colon}", line(takeaway), f"({line(label)})")))
     assert shown == told
     assert links == [(line(name), hrefs(address)), (line(label), hrefs(address))]
     assert item.count("\n") == 1

@@ -20,7 +20,11 @@ def agreed(question: str, *, yes: bool) -> bool:
         )
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
-    answer = sys.stdin.readline()
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")  # what follows begins a line of its own
+        raise
     if not answer.endswith("\n"):  # Ctrl-D
         sys.stderr.write("\n")
     return answer.strip().lower() in ("y", "yes")

@@ -1,6 +1,7 @@
 """`papernotes import`."""
 # ruff: noqa: N999 (commands are modules of their names; nobody imports this one but by its name)
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from papernotes.cli.curate import confirm
 from papernotes.cli.options import Asked, AskedOptions, OwnCatalogOption
 from papernotes.cli.shell import given, here
 from papernotes.curating.offer import LIST, STDIN, read_file, read_stream
-from papernotes.curating.sources import is_address
+from papernotes.curating.sources import is_address, without_password
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError, refusing
 from papernotes.importing.formats import FORMATS, Found
 from papernotes.index.progress import reached
@@ -20,6 +21,7 @@ from papernotes.model.clean import clean
 from papernotes.model.record import Left, Record
 from papernotes.render.imported import Import
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _STEP = 500  # lines, after which a bar is moved
 
 
@@ -100,7 +102,13 @@ def _read(source: str, asked: Asked) -> tuple[bytes, str]:
     if is_address(source):
         from papernotes.curating.fetched import page
 
-        return page(here(), given(asked), source, LIST.most), source
+        return page(here(), given(asked), source, LIST.most), without_password(source)
+    if not source or _SCHEME.match(source):
+        raise PapernotesError(
+            f"“{clean(source)}” is no file, and no address that begins with http:// or https://",
+            hint="Name one of the two, or - for stdin: papernotes import FILE",
+            code=USAGE,
+        )
     if source == STDIN:
         with refusing("read stdin"):
             return (read_stream(sys.stdin.buffer, "stdin", LIST) if sys.stdin else b""), "stdin"

@@ -33,7 +33,6 @@ _OPTIONS = {  # by the first word of a complaint about a field: the option that 
     "topics": "--topic",
     "links": "--link",
 }
-_LINE_END = b"\n"
 _DESCRIBES = (
     *("short", "title", "authors", "published", "venue", "kind", "pages", "topics"),
     *("takeaway", "detail"),
@@ -60,22 +59,11 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
         planned = consult(places, given, lambda library: _plan(library, wanted), any_catalog=True)
         into = planned.target
         tables = [table for _, table in planned.new]
-        begin: list[int] = []
         if planned.event:
-            begin, data = _appended(into, tables)
-            commit(
-                places,
-                Change(into, data),
-                planned.event,
-                partial(record, places, given),
-            )
-        path = into.path or places.catalogs / into.name / "papers.toml"
-        untitled = [
-            f"{path}:{into.data.count(_LINE_END) + line}"
-            for line, (each, _) in zip(begin, planned.new, strict=True)
-            if not each.titled
-        ]
+            change = Change(into, _appended(into, tables))
+            commit(places, change, planned.event, partial(record, places, given))
         numbers = [(into.name, table["number"]) for table in tables]
+        untitled = [(into.name, table["number"]) for each, table in planned.new if not each.titled]
         return consult(
             places,
             given,
@@ -84,7 +72,7 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
                 _entries(library, planned.same),
                 into.name,
                 into.path is None and bool(tables),
-                untitled,
+                _entries(library, untitled),
                 missed,
                 library.settings,
                 problems(library),
@@ -197,8 +185,8 @@ def _key(into: Target, each: Wanted, table: dict[str, Any], taken: set[str]) -> 
     return key_from(table.get("short", table["title"]), taken)
 
 
-def _appended(into: Target, tables: list[dict[str, Any]]) -> tuple[list[int], bytes]:
-    """The catalog with a block for each, and at which of the new lines they begin."""
+def _appended(into: Target, tables: list[dict[str, Any]]) -> bytes:
+    """The catalog's text with a block for each."""
     new = spliced(into.data, {}, [(END, block(table)) for table in tables])
     pieces = list(blocks(new[len(into.data) :]))[1:]
     for piece, table in zip(pieces, tables, strict=True):
@@ -206,7 +194,7 @@ def _appended(into: Target, tables: list[dict[str, Any]]) -> tuple[list[int], by
         read = list(papers(tables_read, piece.line)) if isinstance(tables_read, dict) else []
         if read != [Read(piece.line, paper(table))] or not new.startswith(into.data):
             raise RuntimeError(f"a paper would not be what it was meant to be: {table}")
-    return [piece.line for piece in pieces], new
+    return new
 
 
 def _entries(library: Library, found: Sequence[tuple[str, int]]) -> list[Entry]:

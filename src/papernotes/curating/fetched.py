@@ -34,8 +34,19 @@ def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, byt
 
 def page(places: Places, given: Given, url: str, most: int) -> bytes:
     """What is at an address that the user typed, whatever it is; at most so many bytes."""
+    from papernotes.network.failures import NetworkError, failed
+
     address = list_address(url)
-    return _door(places, given).fetch(address, accept="*/*", named=True, most=most).data
+    try:
+        return _door(places, given).fetch(address, accept="*/*", named=True, most=most).data
+    except NetworkError as error:
+        if error.status in (404, 410):
+            what = f"there is nothing at {address} ({error.status})"
+            raise failed(what, "Is it typed right?", status=error.status) from None
+        if error.everywhere or error.again or not error.status:
+            raise
+        hint = "Save it with a browser, and name the file: papernotes import FILE"
+        raise failed(error.message, hint, status=error.status) from None
 
 
 def _door(places: Places, given: Given) -> "Door":

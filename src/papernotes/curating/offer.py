@@ -11,7 +11,7 @@ from papernotes.catalog import bundled
 from papernotes.curating.fetched import fetched
 from papernotes.curating.origin import BUNDLED, Origin, origin
 from papernotes.curating.place import FILE
-from papernotes.curating.sources import is_address, name_in
+from papernotes.curating.sources import is_address, name_in, without_password
 from papernotes.errors import BAD_DATA, USAGE, PapernotesError
 from papernotes.index.refresh import MAX_SIZE
 from papernotes.index.scan import NOT_REGULAR
@@ -39,6 +39,7 @@ def offered(places: Places, given: Given, source: str) -> Offer:
     if source == BUNDLED:
         return Offer(bundled.NAME, data := bundled.path().read_bytes(), Origin(BUNDLED, data))
     if is_address(source):
+        source = without_password(source)
         shown, data = fetched(places, given, source, MAX_SIZE["catalog"])
         return Offer(shown, data, Origin(source, data))
     file = file_of(source)

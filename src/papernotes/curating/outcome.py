@@ -90,7 +90,7 @@ class Added(NamedTuple):
     same: Sequence[Entry]
     catalog: str  # the one that was added to
     made: bool  # for that
-    untitled: Sequence[str]  # PATH:LINE of the papers that have only an id for a title
+    untitled: Sequence[Entry]  # those of them that have only an id for a title
     missed: Sequence[Missed]  # those of them that were looked up
     settings: Settings
     problems: Sequence[Problem]

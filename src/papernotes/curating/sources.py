@@ -49,6 +49,12 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(("http://", "https://"))
 
 
+def without_password(url: str) -> str:
+    """The address as it may be shown and kept. Who needs a password is not asked at all."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def addresses(url: str) -> list[str]:
     """Where to look for the catalog's file; the second if the first is a page."""
     if raw := _at_a_host(url, FILE, r".*\.toml"):

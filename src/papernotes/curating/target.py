@@ -10,6 +10,7 @@ from papernotes.catalog.blocks import Block, blocks
 from papernotes.catalog.read import Flaw, toml
 from papernotes.catalog.schema import MAX_NUMBER, SCHEMA
 from papernotes.curating.block import string
+from papernotes.curating.offer import fitting
 from papernotes.errors import BAD_DATA, NOT_FOUND, USAGE, PapernotesError
 from papernotes.index.scan import Stamp
 from papernotes.library.catalogs import Catalog, catalogs
@@ -70,7 +71,8 @@ def target(library: Library, title: str = _TITLE, *, make: bool = False) -> Targ
         return existing(library, known[name])
     if name == MINE:
         return Target(MINE, None, None, head(title), set(), set())
-    if asked and make and is_key(name):
+    if asked and make:
+        fitting(name, "papernotes import FILE --catalog {}")
         return Target(name, None, None, head(title), set(), set())
     if asked:
         raise PapernotesError(

@@ -49,9 +49,10 @@ def _item(entry: Entry, options: Options) -> str:
     paper = entry.paper
     title, address = text(paper.title), web(paper.url)
     links = [link(text(label), url) for label, each in paper.links if (url := web(each))]
+    colon = "" if title and not paper.takeaway else ":"
     parts = [
         _BOXES[entry.progress.status] if options.progress else "",
-        f"**{link(title, address) if address else title}:**",
+        f"**{link(title, address) if address else title}{colon}**",
         text(paper.takeaway),
         f"({', '.join(links)})" if links else "",
     ]

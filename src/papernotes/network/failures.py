@@ -76,7 +76,7 @@ def nonsense(host: str, why: str) -> NetworkError:
 
 def too_large(url: str, most: int) -> NetworkError:
     size = f"{most / _MEGABYTE:g} MB" if most >= _MEGABYTE else f"{most} bytes"
-    return failed(f"{_shown(url)} is larger than {size}", "It is no page about a paper.")
+    return failed(f"{_shown(url)} is larger than {size}", "Pages about papers are not.")
 
 
 def refused_address(url: str, why: str) -> NetworkError:

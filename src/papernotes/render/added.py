@@ -67,10 +67,11 @@ class Addition(NamedTuple):
     def _next(self) -> Iterator[str]:
         added = self.added
         if added.untitled:
+            ref = _ref(added.untitled[0], added.settings.catalog)
             yield (
                 "No title was given: look it up later with papernotes catalog refresh"
-                f" {added.catalog}, write it into {', '.join(added.untitled)} with an editor,"
-                " or give the next one with --title."
+                f" {added.catalog}, write it yourself with papernotes edit {ref}, or give the"
+                " next one with --title."
             )
         if added.made:
             name = added.catalog
