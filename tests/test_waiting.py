@@ -4,6 +4,7 @@ import io
 import re
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from papernotes.catalog.read import toml
 from papernotes.cli import waiting
 from papernotes.index import found
 from tests.conftest import HEAD, Result, Run, paper
+from tests.web.server import Reply, Web
 
 HIDE_CURSOR, SHOW_CURSOR, ERASE = "\x1b[?25l", "\x1b[?25h", "\x1b[2K"
 
@@ -86,3 +88,22 @@ def test_ctrl_c_in_the_middle_gives_the_cursor_back(
     result, shown = listed()
     assert result.code == 130
     assert shown.count(HIDE_CURSOR) == shown.count(SHOW_CURSOR) == 1
+
+
+def test_who_waits_for_a_slow_server_is_told_for_whom(
+    run: Run, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(_: object) -> Reply:
+        time.sleep(0.3)
+        return Reply("- [LoRA](https://arxiv.org/abs/2106.09685)\n", "text/plain")
+
+    web.pages["/list.md"] = answer
+    monkeypatch.delenv("PAPERNOTES_OFFLINE")
+    monkeypatch.setattr(waiting, "_PATIENCE", 0.05)
+    stderr = Terminal(tty=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", stderr)
+        result = run("import", web.url("/list.md"), "--catalog", "club", TERM="xterm-256color")
+    assert result.code == 0
+    assert "Waiting for 127.0.0.1" in stderr.getvalue()
+    assert stderr.getvalue().count(HIDE_CURSOR) <= stderr.getvalue().count(SHOW_CURSOR)

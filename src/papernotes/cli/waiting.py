@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from papernotes.index.progress import listen
+from papernotes.index.progress import UNKNOWN, listen
 
 if TYPE_CHECKING:
+    from threading import Timer
+
     from rich.progress import Progress
 
 _PATIENCE = 0.5  # seconds; what is done by then needs no bar
@@ -36,18 +38,33 @@ class _Bar:
     def __init__(self) -> None:
         self._began = time.monotonic()
         self._drawn: Progress | None = None
+        self._timer: Timer | None = None
 
     def step(self, what: str, done: int, total: int) -> None:
-        if done >= total:
+        if total == UNKNOWN:  # nothing more will be heard until it ends
+            from threading import Timer  # only who waits for others needs a clock of its own
+
+            self.end()
+            self._timer = Timer(_PATIENCE, self._draw, (what, None, 0))
+            self._timer.daemon = True
+            self._timer.start()
+        elif done >= total:
             self.end()
         elif self._drawn:
             self._drawn.update(self._drawn.task_ids[0], completed=done)
         elif time.monotonic() - self._began > _PATIENCE:
-            self._drawn = _progress()
-            self._drawn.add_task(what, total=total, completed=done)
-            self._drawn.start()
+            self._draw(what, total, done)
+
+    def _draw(self, what: str, total: int | None, done: int) -> None:
+        self._drawn = _progress()
+        self._drawn.add_task(what, total=total, completed=done)
+        self._drawn.start()
 
     def end(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer.join()  # it may be about to draw
+            self._timer = None
         if self._drawn:
             self._drawn.stop()
             self._drawn = None

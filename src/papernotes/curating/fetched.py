@@ -1,10 +1,13 @@
 """A catalog's file, or a list, from the web."""
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from papernotes.curating.sources import addresses, list_address
 from papernotes.errors import BAD_DATA, PapernotesError
+from papernotes.index.progress import waited
 from papernotes.library.core import consult
+from papernotes.model.clean import clean
 from papernotes.paths import Places
 from papernotes.settings import Given
 
@@ -21,7 +24,8 @@ def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, byt
     """
     door = _door(places, given)
     for address in addresses(url):
-        page = door.fetch(address, accept=_ACCEPT, named=True, most=most)
+        with waited(f"Waiting for {_host(address)}"):
+            page = door.fetch(address, accept=_ACCEPT, named=True, most=most)
         if not _is_page(page.type, page.data):
             return address, page.data
     raise PapernotesError(
@@ -36,9 +40,10 @@ def page(places: Places, given: Given, url: str, most: int) -> bytes:
     """What is at an address that the user typed, whatever it is; at most so many bytes."""
     from papernotes.network.failures import NetworkError, failed
 
-    address = list_address(url)
+    address, door = list_address(url), _door(places, given)
     try:
-        return _door(places, given).fetch(address, accept="*/*", named=True, most=most).data
+        with waited(f"Waiting for {_host(address)}"):
+            return door.fetch(address, accept="*/*", named=True, most=most).data
     except NetworkError as error:
         if error.status in (404, 410):
             what = f"there is nothing at {address} ({error.status})"
@@ -47,6 +52,10 @@ def page(places: Places, given: Given, url: str, most: int) -> bytes:
             raise
         hint = "Save it with a browser, and name the file: papernotes import FILE"
         raise failed(error.message, hint, status=error.status) from None
+
+
+def _host(address: str) -> str:
+    return clean(urlsplit(address).hostname or "")
 
 
 def _door(places: Places, given: Given) -> "Door":

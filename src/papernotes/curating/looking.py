@@ -1,12 +1,13 @@
 """Look up what papers are, before they are written into a catalog."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple
 
 from papernotes.curating.outcome import Missed
 from papernotes.curating.table import table_of
 from papernotes.curating.wanted import Wanted
-from papernotes.index.progress import counted
+from papernotes.index.progress import counted, waited
 from papernotes.library.core import Library, consult
 from papernotes.library.refs import by_id
 from papernotes.model import ids
@@ -46,7 +47,8 @@ def looked_up(places: Places, given: Given, wanted: Sequence[Wanted]) -> Looked:
     missed: list[Missed] = []
     for place in counted("Looking up papers", asked):
         each = wanted[place]
-        result = _asked(look_up, each.id or "", each.typed, missed)
+        with waited("Looking it up") if len(asked) == 1 else nullcontext():
+            result = _asked(look_up, each.id or "", each.typed, missed)
         if isinstance(result, dict):
             found[place] = each.with_found(result)
         elif result:

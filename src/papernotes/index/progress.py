@@ -4,9 +4,11 @@ A refresh is deep down, where nothing prints: the command line listens if it can
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 _T = TypeVar("_T")
+UNKNOWN = -1  # how many items there are
 _REPORTS = 200  # in all: more steps of a bar can't be seen
 
 Listener = Callable[[str, int, int], None]  # what is being done, how many of how many items
@@ -22,6 +24,16 @@ def reached(what: str, done: int, total: int) -> None:
     """Tell the listener how far something is that does not come as a sequence."""
     for listener in _listeners:
         listener(what, done, total)
+
+
+@contextmanager
+def waited(what: str) -> Iterator[None]:
+    """Tell the listener that something takes as long as others let it."""
+    reached(what, 0, UNKNOWN)
+    try:
+        yield
+    finally:
+        reached(what, 1, 1)
 
 
 def counted(what: str, items: Sequence[_T]) -> Iterator[_T]:

@@ -62,8 +62,12 @@ def untrusted(host: str, why: str) -> NetworkError:
     )
 
 
-def slow(host: str, seconds: float, *, again: bool = True) -> NetworkError:
-    return failed(f"{_shown(host)} did not answer within {seconds:g} seconds", again=again)
+def too_slow(host: str, seconds: float) -> NetworkError:
+    return failed(f"{_shown(host)} takes longer than {seconds:g} seconds for its answer")
+
+
+def slow(host: str, seconds: float) -> NetworkError:
+    return failed(f"{_shown(host)} did not answer within {seconds:g} seconds", again=True)
 
 
 def cut_off(host: str) -> NetworkError:

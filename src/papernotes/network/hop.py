@@ -144,16 +144,16 @@ def _worded(host: str, limits: Limits, late: list[bool]) -> Iterator[None]:
         yield
     except failures.NetworkError:
         if late:
-            raise failures.slow(host, limits.total, again=False) from None
+            raise failures.too_slow(host, limits.total) from None
         raise
     except httpx.HTTPError as error:
         if late:
-            raise failures.slow(host, limits.total, again=False) from error
+            raise failures.too_slow(host, limits.total) from error
         raise _meant(host, limits, error) from error
     except (httpx.InvalidURL, UnicodeError) as error:
         raise failures.refused_address(host, "it is no address") from error
     if late:  # what was cut may look as if it had come to its end
-        raise failures.slow(host, limits.total, again=False)
+        raise failures.too_slow(host, limits.total)
 
 
 def _meant(host: str, limits: Limits, error: httpx.HTTPError) -> failures.NetworkError:

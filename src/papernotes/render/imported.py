@@ -49,11 +49,13 @@ class Import(NamedTuple):
     def draw(self, output: Output) -> "RenderableType":
         from rich.console import Group
 
-        from papernotes.render.style import DIM, NOW, labelled, plain
+        from papernotes.render.style import DIM, NOW, beside_numbers, mark, name, plain
 
         entries, left = self.imported.entries, self.imported.left
-        parts: list[RenderableType] = [plain(self._sum())]
-        parts += [labelled(entry, output, self.imported.catalog) for entry in entries[:_SHOWN]]
+        table = beside_numbers(output)
+        for entry in entries[:_SHOWN]:
+            table.add_row(str(entry.paper.number), mark(entry, output), name(entry, output))
+        parts: list[RenderableType] = [plain(self._sum()), *([table] if entries else [])]
         if len(entries) > _SHOWN:
             parts.append(plain(f"and {len(entries) - _SHOWN:,} more", DIM))
         parts += [plain(self._left(each), NOW) for each in left[:_SHOWN]]
