@@ -342,7 +342,7 @@ def test_a_dry_run_says_that_the_catalog_would_be_a_new_one(run: Run, tmp_path: 
     file.write_text("- [LoRA](https://arxiv.org/abs/2106.09685)\n", "utf-8")
     assert "1 paper into club (new)" in run("import", str(file), "--catalog", "club", "-n").err
     run("import", str(file), "--catalog", "club")
-    assert "0 papers into club, 1 there" in run("import", str(file), "--catalog", "club", "-n").err
+    assert "0 papers into club, 1 merged" in run("import", str(file), "--catalog", "club", "-n").err
 
 
 def test_the_undo_of_all_that_a_catalog_has_says_how_to_put_that_away(

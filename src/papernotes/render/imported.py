@@ -68,7 +68,7 @@ class Import(NamedTuple):
         done = self.imported
         new = " (new)" if done.made and self.dry else ""
         said = [f"{counted(len(done.entries), 'paper')} into {done.catalog}{new}"]
-        said += [f"{len(done.merged):,} there already"] if done.merged else []
+        said += [f"{len(done.merged):,} merged"] if done.merged else []
         said += [f"{done.marked:,} marked"] if done.marked else []
         said += [counted(done.noted, "note")] if done.noted else []
         said += [f"{len(done.left):,} left out"] if done.left else []
