@@ -98,8 +98,16 @@ def record_change(
         if into.path is None:
             take_back(places, into.name, folder=made)
         else:
-            write_whole(into.path, into.data)
+            put_back(into, places.taken_out / event.aside if event.aside else None)
         raise
+
+
+def put_back(into: Target, aside: Path | None) -> None:
+    """Undo `change`. What it had taken out is kept until the catalog has it again."""
+    if into.path:
+        write_whole(into.path, into.data)
+    if aside:
+        aside.unlink(missing_ok=True)
 
 
 def write_catalog(into: Target, data: bytes) -> None:
@@ -146,6 +154,8 @@ def _keep(places: Places, catalog: str, cores: Sequence[bytes]) -> Path | None:
     if not cores:
         return None
     private_folder(places.taken_out)
+    for left in places.taken_out.glob(".*"):  # what a killed writer left: no two names are alike
+        left.unlink(missing_ok=True)
     when = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     path = free(places.taken_out, f"{catalog}-{when}", ".toml")
     write_whole(path, b"# Taken out of a catalog by papernotes.\n\n" + b"\n\n".join(cores) + b"\n")

@@ -1,5 +1,6 @@
 """Edit a paper's block of text in a catalog of one's own."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,7 +66,8 @@ def finish(places: Places, given: Given, draft: Draft) -> Edited:
         uid = event.papers[0]
     else:
         uid = draft.entry.paper.uid
-    draft.file.unlink(missing_ok=True)
+    with suppress(OSError):  # what is done is done: where it stays, it says what the catalog says
+        draft.file.unlink(missing_ok=True)
     return consult(
         places,
         given,

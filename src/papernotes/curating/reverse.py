@@ -1,8 +1,9 @@
 """Undo and redo what changed a catalog: what came goes, and what was taken out comes back."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from papernotes.curating.change import Put, change, read_one, texts
+from papernotes.curating.change import Put, change, put_back, read_one, texts
 from papernotes.curating.splice import also_known_as
 from papernotes.curating.target import existing
 from papernotes.errors import FAILED, PapernotesError
@@ -13,11 +14,14 @@ from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 
 
-def reverse(library: Library, target: Event, event: Event) -> Event:
+def reverse(
+    library: Library, target: Event, event: Event, record: Callable[[Event], object]
+) -> None:
     """Reverse in its catalog what `target` did, or what its undo did if `event` is a redo.
 
-    Call it under the writer's lock. Gives `event` with what it changed, for it to be reversed.
-    Raises PapernotesError, with nothing changed, if what was taken out is lost.
+    Call it under the writer's lock. What is recorded is `event` with what it changed, for it to
+    be reversed. Raises PapernotesError, with nothing changed, if what was taken out is lost; if
+    `record` fails, the catalog is as it was, too.
     """
     last = latest(library, target, "redo" if event.kind == "undo" else "undo")
     name = last.catalog or ""
@@ -32,13 +36,20 @@ def reverse(library: Library, target: Event, event: Event) -> Event:
     titles = dict(zip(event.papers, event.titles, strict=False)) | {
         paper.uid: paper.title for paper in new
     }
-    return event._replace(
-        papers=tuple(uids),
-        titles=tuple(titles.get(uid, "") for uid in uids),
-        catalog=name,
-        new=len(new),
-        aside=aside.name if aside else None,
-    )
+    try:
+        record(
+            event._replace(
+                papers=tuple(uids),
+                titles=tuple(titles.get(uid, "") for uid in uids),
+                catalog=name,
+                new=len(new),
+                aside=aside.name if aside else None,
+            )
+        )
+    except BaseException:
+        if cut or put:
+            put_back(into, aside)
+        raise
 
 
 def _there(library: Library, catalog: str, uid: str) -> list[Entry]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papernotes.curating.block import block, fields
-from papernotes.curating.change import END, Put, change, text_of
+from papernotes.curating.change import END, Put, change, put_back, text_of
 from papernotes.curating.intake import Intake, Slot, intake, name_all, told
 from papernotes.curating.outcome import Imported
 from papernotes.curating.place import place, take_back
@@ -178,7 +178,7 @@ def _write(library: Library, planned: _Planned, back: ExitStack) -> str | None:
             back.callback(take_back, places, into.name, folder=made)
     elif planned.puts:
         aside = change(library, into, cut=[], put=planned.puts)
-        back.callback(write_whole, into.path, into.data)
+        back.callback(put_back, into, aside)
     for file, text, paper in planned.notes:
         before = file.read_bytes() if file.exists() else None
         add_to(file, text, paper)

@@ -81,8 +81,7 @@ def _catalog_reversed(recorder: Recorder, target: Event, event: Event) -> Outcom
 
     library = recorder.library
     papers = {entry.paper.uid: entry for entry in _papers(library, target.papers)}
-    event = reverse(library, target, event)
-    recorder.record(event)
+    reverse(library, target, event, recorder.record)
     changes = tuple(Change(entry, entry) for entry in papers.values())
     return Outcome(event.kind, library.settings, target, changes)
 
