@@ -142,6 +142,7 @@ def test_killed_at_any_call_it_is_done_or_not_and_the_next_command_works(stage: 
     calls = stage.calls()
     allowed = stage.as_it_should_be()
     done = allowed[1]
+    assert [codes[-1] for _, _, codes, *_ in allowed] == [0] * len(allowed)  # of `check`
     stage.run()
     after = files(stage.home.path)
     stage.kept.restore()
