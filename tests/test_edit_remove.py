@@ -89,6 +89,39 @@ def test_what_changed_between_question_and_answer_is_not_removed(
     assert file.read_text() == others
 
 
+@pytest.mark.parametrize("command", ["edit", "remove", "undo"])
+def test_what_somebody_else_writes_at_that_very_moment_is_not_lost(
+    command: str,
+    run: Run,
+    catalog: Callable[..., Path],
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the look at the file and its replacement: no lock of ours holds others' hands."""
+    file = catalog("mine", TWO)
+    if command == "undo":
+        run("remove", "mine/1", "--yes")
+    before = sorted((home / "state" / "taken-out").glob("*"))
+    others = file.read_text() + paper(9)
+
+    def written(*_: object) -> bytes:
+        file.write_text(others)
+        return b"what we would have written"
+
+    monkeypatch.setattr("papernotes.curating.change.spliced", written)
+    line = {
+        "edit": ["edit", "mine/2"],
+        "remove": ["remove", "mine/1", "--yes"],
+        "undo": ["undo"],
+    }[command]
+    result = run(*line, EDITOR=editor(tmp_path, "sed -i 's/Paper number 2/My words/'"))
+    assert (result.code, result.out) == (1, "")
+    assert "changed by somebody else at this very moment" in result.err
+    assert file.read_text() == others
+    assert sorted((home / "state" / "taken-out").glob("*")) == before
+
+
 def test_what_was_added_can_be_undone_and_redone(run: Run, home: Path) -> None:
     run("done", "1")
     run("add", "2401.04088", "--title", "Mixtral of Experts")
@@ -182,6 +215,18 @@ def test_an_edit_that_gives_another_id_loses_no_progress(
     run("undo")
     run("undo")
     assert run("show", "mine/2", "--json").json["uid"] == "arxiv:2001.00002"
+    assert run("show", "mine/2", "--json").json["status"] == "done"
+
+
+def test_what_was_marked_under_another_id_is_found_when_the_edit_is_undone(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/2001.00002/2401.04088/'"))
+    (edited,) = run("log", "--json").json
+    run("done", "mine/2", "--on", "2026-01-02")
+    assert run("undo", edited["id"]).code == 0
+    assert 'arxiv = "2001.00002"' in file.read_text()
     assert run("show", "mine/2", "--json").json["status"] == "done"
 
 

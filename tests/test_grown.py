@@ -240,9 +240,18 @@ def test_a_catalog_with_another_beginning_is_read_from_there(
     both = Both(home, built)
     both.file.write_text(HEAD + paper(1) + paper(2))
     both.agree()
-    both.file.write_text(HEAD + paper(1, title="Paper no. 1") + paper(2) + paper(3))
+    both.file.write_text(HEAD + paper(1, title="Paper NUMBER 1") + paper(2) + paper(3))
     both.agree()
     assert grown == [False]
+
+
+def test_what_is_wrong_before_the_end_is_said_after_it_grew(home: Path, built: Path) -> None:
+    both = Both(home, built)
+    both.file.write_text(HEAD + paper(1, title=None) + paper(2))
+    both.agree()
+    with both.file.open("a") as file:
+        file.write(paper(3))
+    both.agree()
 
 
 def test_what_two_catalogs_have_in_common_is_no_clash(

@@ -287,6 +287,15 @@ def test_a_page_that_never_ends_is_left_at_the_limit(web: Web, fetch: Callable[.
     assert len(sent) < 200  # what fits the buffers of the system
 
 
+def test_a_page_that_says_that_it_is_too_large_is_left_at_once(
+    web: Web, fetch: Callable[..., Page]
+) -> None:
+    stop = threading.Event()
+    web.pages["/x"] = raw(OK + b"Content-Length: 10000000\r\n\r\n", b"", pause=5, stop=stop)
+    assert "larger than 1 MB" in refusal(fetch, web.url("/x"), most=1_000_000).message
+    stop.set()
+
+
 def test_a_few_bytes_that_stand_for_many_are_never_all_unpacked(
     web: Web, fetch: Callable[..., Page]
 ) -> None:

@@ -87,7 +87,7 @@ def _plan(library: Library, into: Target, items: Sequence[Record | Left]) -> _Pl
     there = select(library, "catalog = ?", [into.name], "ORDER BY number")
     found = intake(counted("Looking for what is there already", items), there)
     try:
-        name_all(found.slots, into.free_numbers, into.keys)
+        name_all(found.slots, into.numbers, into.keys, into.free_numbers)
     except ValueError as error:
         raise PapernotesError(
             f"{into.name} can't take that: {error}",
