@@ -46,6 +46,20 @@ def test_a_paper_is_removed_and_brought_back_with_all_that_stood_around_it(
     assert sorted(file.read_text().split()) == sorted(TWO.split())
 
 
+def test_what_a_killed_writer_began_to_keep_is_cleared_away(
+    run: Run, catalog: Callable[..., Path], home: Path
+) -> None:
+    catalog("mine", TWO)
+    folder = home / "state" / "taken-out"
+    folder.mkdir(parents=True)
+    (folder / ".mine-20200102-030405.toml.77").write_text("# Taken")
+    (folder / "mine-20200102-030405.toml").write_text("# Kept")
+    run("remove", "mine/1", "--yes")
+    left = [path.name for path in folder.iterdir()]
+    assert len(left) == 2
+    assert not [name for name in left if name.startswith(".")]
+
+
 def test_who_needs_a_removed_paper_is_told(run: Run, catalog: Callable[..., Path]) -> None:
     catalog("mine", TWO)
     assert "2 Paper number 2 needs Paper number 1." in run("remove", "mine/1", "-y").err

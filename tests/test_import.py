@@ -166,17 +166,18 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(
 def test_a_paper_that_is_there_gets_what_it_lacks_and_keeps_what_it_says(
     run: Run, catalog: Callable[..., Path], tmp_path: Path
 ) -> None:
-    written = HEAD + "# mine\n" + paper(3, title="Notes on the engine", arxiv="1706.03762")
+    mine = {"title": "Notes on the engine", "arxiv": "1706.03762", "venue": "Taylor's Memoirs"}
+    written = HEAD + "# mine\n" + paper(3, **mine)
     file = catalog("mine", written)
     (tmp_path / "x.bib").write_text(
         "@article{a, title={Another title}, author={Lovelace, Ada}, year=1843, eprint={1706.03762},"
-        " archivePrefix={arXiv}, doi={10.1000/xyz}}"
+        " archivePrefix={arXiv}, doi={10.1000/xyz}, journal={Elsewhere}}"
     )
     report = run("import", str(tmp_path / "x.bib"), "--catalog", "mine", "--json").json
     assert (report["papers"], report["merged"]) == ([], ["arxiv:1706.03762"])
     (entry,) = run("list", "--catalog", "mine", "--json").json
     assert entry["title"] == "Notes on the engine"
-    assert entry["authors"] == ["Ada Lovelace"]
+    assert (entry["authors"], entry["venue"]) == (["Ada Lovelace"], "Taylor's Memoirs")
     assert run("show", "10.1000/xyz", "--catalog", "mine").code == 0
     assert file.read_text().startswith(written.rstrip("\n"))
     run("undo")
