@@ -23,6 +23,7 @@ ERRORS = (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS)
 # An index takes some ninety calls, and most are alike: by hand each of them is tried.
 EVERY = 1 if "PAPERNOTES_TRIES" in os.environ else 5
 PASSING = r"\d{8}-\d{6}|(?<=\.)\d+$"  # of names: the time when, and the process which
+JOURNAL = "/data/journal/"
 NEXT = ["tag", "llm/46", "+next"]
 
 
@@ -203,6 +204,37 @@ def test_refused_at_any_call_it_says_so_and_all_is_as_it_was(stage: Stage) -> No
                 assert tail_apart(now) == tail_apart(stage.kept.files), where
             assert stage.rest() in [without, *kept_template], where
         stage.kept.restore()
+
+
+@pytest.mark.parametrize("case", CHANGES, ids=lambda case: case.name)
+def test_on_a_disk_that_stays_full_what_can_not_be_taken_back_is_said_and_kept(
+    case: Case, house: Home
+) -> None:
+    stage = Stage(case, house)
+    calls = stage.calls()
+    recorded = max(
+        n for n, call in enumerate(calls, 1) if call.startswith("write ") and JOURNAL in call
+    )
+    was = tail_apart(stage.kept.files)
+    stage.run()
+    done = written(files(house.path))
+    stage.kept.restore()
+    ended = stage.run(NTH=recorded, DO=errno.ENOSPC, FROM=1)
+    now = tail_apart(files(house.path))
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.count("\n") == 1
+    stage.typed_is_kept(case.name)
+    if "neither be recorded nor taken back" not in ended.err:
+        assert now == was  # to remove what is new needs no room
+        return
+    assert "Nothing was changed" not in ended.err
+    catalog = "data/catalogs/club/papers.toml"
+    assert now[catalog] == done[catalog]
+    kept = re.search(r"kept: (\S+\.toml)", ended.err)
+    if kept:
+        assert "[[paper]]" in Path(kept[1]).read_text("utf-8")
+    else:
+        assert case.name in ("undo of remove", "edit")  # of which the one took nothing out
 
 
 def test_killed_at_any_call_to_the_index_a_mark_is_recorded_or_not_yet_made(house: Home) -> None:

@@ -103,9 +103,21 @@ def record_change(
 
 
 def put_back(into: Target, aside: Path | None) -> None:
-    """Undo `change`. What it had taken out is kept until the catalog has it again."""
-    if into.path:
-        write_whole(into.path, into.data)
+    """Undo `change`. What it had taken out is kept until the catalog has it again.
+
+    Raises PapernotesError if that can't be: then it is not so that nothing was changed.
+    """
+    try:
+        if into.path:
+            write_whole(into.path, into.data)
+    except OSError as error:
+        raise PapernotesError(
+            f"{into.path} was changed, which could neither be recorded nor taken back:"
+            f" {error.strerror}",
+            hint=f"What was taken out of it is kept: {aside}"
+            if aside
+            else "Nothing was lost. Mend that, and run the same command again.",
+        ) from error
     if aside:
         aside.unlink(missing_ok=True)
 
