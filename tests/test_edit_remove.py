@@ -46,6 +46,20 @@ def test_a_paper_is_removed_and_brought_back_with_all_that_stood_around_it(
     assert sorted(file.read_text().split()) == sorted(TWO.split())
 
 
+def test_what_a_killed_writer_began_to_keep_is_cleared_away(
+    run: Run, catalog: Callable[..., Path], home: Path
+) -> None:
+    catalog("mine", TWO)
+    folder = home / "state" / "taken-out"
+    folder.mkdir(parents=True)
+    (folder / ".mine-20200102-030405.toml.77").write_text("# Taken")
+    (folder / "mine-20200102-030405.toml").write_text("# Kept")
+    run("remove", "mine/1", "--yes")
+    left = [path.name for path in folder.iterdir()]
+    assert len(left) == 2
+    assert not [name for name in left if name.startswith(".")]
+
+
 def test_who_needs_a_removed_paper_is_told(run: Run, catalog: Callable[..., Path]) -> None:
     catalog("mine", TWO)
     assert "2 Paper number 2 needs Paper number 1." in run("remove", "mine/1", "-y").err
@@ -87,6 +101,39 @@ def test_what_changed_between_question_and_answer_is_not_removed(
     assert result.code == 1
     assert "changed by somebody else" in result.err
     assert file.read_text() == others
+
+
+@pytest.mark.parametrize("command", ["edit", "remove", "undo"])
+def test_what_somebody_else_writes_at_that_very_moment_is_not_lost(
+    command: str,
+    run: Run,
+    catalog: Callable[..., Path],
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the look at the file and its replacement: no lock of ours holds others' hands."""
+    file = catalog("mine", TWO)
+    if command == "undo":
+        run("remove", "mine/1", "--yes")
+    before = sorted((home / "state" / "taken-out").glob("*"))
+    others = file.read_text() + paper(9)
+
+    def written(*_: object) -> bytes:
+        file.write_text(others)
+        return b"what we would have written"
+
+    monkeypatch.setattr("papernotes.curating.change.spliced", written)
+    line = {
+        "edit": ["edit", "mine/2"],
+        "remove": ["remove", "mine/1", "--yes"],
+        "undo": ["undo"],
+    }[command]
+    result = run(*line, EDITOR=editor(tmp_path, "sed -i 's/Paper number 2/My words/'"))
+    assert (result.code, result.out) == (1, "")
+    assert "changed by somebody else at this very moment" in result.err
+    assert file.read_text() == others
+    assert sorted((home / "state" / "taken-out").glob("*")) == before
 
 
 def test_what_was_added_can_be_undone_and_redone(run: Run, home: Path) -> None:
@@ -185,6 +232,18 @@ def test_an_edit_that_gives_another_id_loses_no_progress(
     assert run("show", "mine/2", "--json").json["status"] == "done"
 
 
+def test_what_was_marked_under_another_id_is_found_when_the_edit_is_undone(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/2001.00002/2401.04088/'"))
+    (edited,) = run("log", "--json").json
+    run("done", "mine/2", "--on", "2026-01-02")
+    assert run("undo", edited["id"]).code == 0
+    assert 'arxiv = "2001.00002"' in file.read_text()
+    assert run("show", "mine/2", "--json").json["status"] == "done"
+
+
 def test_an_empty_or_unchanged_text_changes_nothing(
     run: Run, catalog: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -263,12 +322,15 @@ def test_undo_follows_a_catalog_to_its_new_name(run: Run, catalog: Callable[...,
     run("add", "--title", "Another", "--catalog", "mine")
     run("catalog", "rename", "mine", "ours")
     run("catalog", "new", "mine")
+    run("add", "--title", "Of the new one", "--catalog", "mine")
     run("catalog", "rename", "ours", "theirs")
+    assert "Removed from mine: mine/1 Of the new one" in run("undo").err
     assert run("undo").code == 0
     assert run("undo").code == 0
     assert [row[0] for row in run("list", "--catalog", "theirs").rows] == ["1", "2"]
     assert run("list", "--catalog", "mine").rows == []
-    assert run("redo").code == run("redo").code == 0
+    assert run("redo").code == run("redo").code == run("redo").code == 0
+    assert [row[3] for row in run("list", "--catalog", "mine").rows] == ["Of the new one"]
     titles = [row[3] for row in run("list", "--catalog", "theirs").rows]
     assert titles == ["Paper number 2", "Another"]
 

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from papernotes.curating.offer import LIST as LIST_KIND
 from papernotes.exporting.formats import FORMATS as OUT
 from papernotes.importing.formats import FORMATS as IN
 from tests.conftest import HEAD, Run, paper
@@ -18,6 +20,7 @@ from tests.test_streams import PAPERNOTES, surroundings
 from tests.web.pages import BLOG, MIXTRAL, csl
 from tests.web.server import Reply, serving
 
+import_ = import_module("papernotes.cli.import")  # no name that a statement could name
 pytestmark = pytest.mark.usefixtures("warm")
 
 LIST = """# Thursday group
@@ -163,21 +166,36 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(
 def test_a_paper_that_is_there_gets_what_it_lacks_and_keeps_what_it_says(
     run: Run, catalog: Callable[..., Path], tmp_path: Path
 ) -> None:
-    written = HEAD + "# mine\n" + paper(3, title="Notes on the engine", arxiv="1706.03762")
+    mine = {"title": "Notes on the engine", "arxiv": "1706.03762", "venue": "Taylor's Memoirs"}
+    written = HEAD + "# mine\n" + paper(3, **mine)
     file = catalog("mine", written)
     (tmp_path / "x.bib").write_text(
         "@article{a, title={Another title}, author={Lovelace, Ada}, year=1843, eprint={1706.03762},"
-        " archivePrefix={arXiv}, doi={10.1000/xyz}}"
+        " archivePrefix={arXiv}, doi={10.1000/xyz}, journal={Elsewhere}}"
     )
     report = run("import", str(tmp_path / "x.bib"), "--catalog", "mine", "--json").json
     assert (report["papers"], report["merged"]) == ([], ["arxiv:1706.03762"])
     (entry,) = run("list", "--catalog", "mine", "--json").json
     assert entry["title"] == "Notes on the engine"
-    assert entry["authors"] == ["Ada Lovelace"]
+    assert (entry["authors"], entry["venue"]) == (["Ada Lovelace"], "Taylor's Memoirs")
     assert run("show", "10.1000/xyz", "--catalog", "mine").code == 0
     assert file.read_text().startswith(written.rstrip("\n"))
     run("undo")
     assert file.read_text() == written
+
+
+@pytest.mark.parametrize("key", ["engine", None])
+def test_numbers_of_a_source_never_take_those_of_a_catalog(
+    key: str | None, run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    catalog("mine", HEAD + paper(1, key=key))
+    told = [{"number": 1, "title": "Another", "doi": "10.1000/1"}]
+    (tmp_path / "x.json").write_text(json.dumps(told))
+    result = run("import", str(tmp_path / "x.json"), "--catalog", "mine", "--json")
+    assert result.code == 0, result.err
+    listed = run("list", "--catalog", "mine")
+    assert listed.err == ""
+    assert [row[3] for row in listed.rows] == ["Paper number 1", "Another"]
 
 
 def test_what_you_recorded_here_is_not_overwritten(run: Run, tmp_path: Path) -> None:
@@ -226,6 +244,25 @@ def test_what_can_not_be_read_is_one_clear_error_and_changes_nothing(
     assert (result.code, result.out) == (4, "")
     assert said in result.err
     assert result.err.count("\n") == 1
+    assert not (home / "data").exists()
+
+
+def test_what_is_no_file_or_too_large_to_be_a_list_is_not_read(
+    run: Run, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(import_, "LIST", LIST_KIND._replace(most=1_000))
+    (tmp_path / "large.bib").write_text(BIB * 9)
+    for name, code, said in (
+        ("pipe", 4, "is no regular file"),
+        ("large.bib", 1, "is larger than"),
+        (".", 4, "is a folder"),
+        ("nothing.bib", 1, "can't be read"),
+    ):
+        result = run("import", str(tmp_path / name))
+        assert (result.code, result.out) == (code, "")
+        assert said in result.err
+        assert result.err.count("\n") == 1
     assert not (home / "data").exists()
 
 

@@ -259,7 +259,9 @@ def test_a_page_may_be_as_large_as_the_limit_and_no_larger(
     web.pages["/x"] = Reply(b"x" * 1000)
     assert len(fetch(web.url("/x"), most=1000).data) == 1000
     assert "larger than 999 bytes" in refusal(fetch, web.url("/x"), most=999).message
-    assert len(web.asked) == 2
+    web.pages["/x"] = Reply(b"x" * 999)  # where what it says of its length is no longer number
+    assert "larger than 998 bytes" in refusal(fetch, web.url("/x"), most=998).message
+    assert len(web.asked) == 3
 
 
 def test_a_page_that_never_ends_is_left_at_the_limit(web: Web, fetch: Callable[..., Page]) -> None:
@@ -274,6 +276,15 @@ def test_a_page_that_never_ends_is_left_at_the_limit(web: Web, fetch: Callable[.
     web.pages["/x"] = endless
     assert "larger than 1 MB" in refusal(fetch, web.url("/x"), most=1_000_000).message
     assert len(sent) < 200  # what fits the buffers of the system
+
+
+def test_a_page_that_says_that_it_is_too_large_is_left_at_once(
+    web: Web, fetch: Callable[..., Page]
+) -> None:
+    stop = threading.Event()
+    web.pages["/x"] = raw(OK + b"Content-Length: 10000000\r\n\r\n", b"", pause=5, stop=stop)
+    assert "larger than 1 MB" in refusal(fetch, web.url("/x"), most=1_000_000).message
+    stop.set()
 
 
 def test_a_few_bytes_that_stand_for_many_are_never_all_unpacked(
@@ -731,6 +742,24 @@ def test_processes_keep_the_pace_together(tmp_path: Path) -> None:
     waits = Waits()
     Pace(tmp_path, sleep=waits).wait("a.example")
     assert len(waits.seconds) == 1
+
+
+def test_who_asks_at_the_same_time_waits_for_each_other(tmp_path: Path) -> None:
+    Pace(tmp_path, 0.2).wait("a.example")
+    asked: list[float] = []
+
+    def ask() -> None:
+        Pace(tmp_path, 0.2).wait("a.example")
+        asked.append(time.monotonic())
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    first, second, third = sorted(asked)
+    assert second - first > 0.1
+    assert third - second > 0.1
 
 
 def test_a_clock_that_was_set_back_is_no_reason_to_wait_for_hours(tmp_path: Path) -> None:

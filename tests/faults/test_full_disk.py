@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from tests.faults.changing import CHANGES
 from tests.faults.kept import SAID, files, view
 from tests.faults.processes import Forks, Home
 from tests.faults.spaces import Disk, refused, skip_without_mounts
 from tests.faults.writing import CASES, Case
 
 NOBODY = 65534  # the user who owns nothing
-HERE = [case for case in CASES if not case.apart]
+HERE = [case for case in [*CASES, *CHANGES] if not case.apart]
 FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 
 

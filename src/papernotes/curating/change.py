@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,11 +82,18 @@ def change(library: Library, into: Target, *, cut: Sequence[Entry], put: Sequenc
     return Change(into, spliced(into.data, changes, added), taken)
 
 
-def commit(places: Places, change: Change, event: Event, record: Callable[[Event], object]) -> None:
+def commit(
+    places: Places,
+    change: Change,
+    event: Event,
+    record: Callable[[Event], object],
+    also: ExitStack | None = None,
+) -> None:
     """Write a catalog and record the event, which has its id: both or neither.
 
     Whoever is killed in between leaves it to the next writer to finish. Call it under the
-    writer's lock. Raises PapernotesError or OSError, with all as it was.
+    writer's lock. Raises PapernotesError or OSError, with all as it was; `also` takes back what
+    else was done for it, and is emptied where it may not.
     """
     into = change.into
     made = not (places.catalogs / into.name).is_dir()
@@ -102,19 +109,33 @@ def commit(places: Places, change: Change, event: Event, record: Callable[[Event
     except BaseException:
         _let_go(places, aside)
         raise
+    others = also.pop_all() if also else ExitStack()
     try:
         record(event)
     except BaseException:
         if is_recorded(places, event):  # interrupted after that: it is done
             _let_go(places)
             raise
-        if into.path is None:  # where this fails, the next writer finishes
+        _put_back(places, into, made=made)
+        _let_go(places, aside)
+        others.close()
+        raise
+    _let_go(places)
+
+
+def _put_back(places: Places, into: Target, *, made: bool) -> None:
+    """Make the catalog what it was. Raises PapernotesError if that can't be."""
+    try:
+        if into.path is None:
             take_back(places, into.name, folder=made)
         else:
             write_whole(into.path, into.data)
-        _let_go(places, aside)
-        raise
-    _let_go(places)
+    except OSError as error:
+        raise PapernotesError(
+            f"{into.name} was changed, which could neither be recorded nor taken back:"
+            f" {error.strerror}",
+            hint="The next command that writes will record it. Nothing was lost.",
+        ) from error
 
 
 def _let_go(places: Places, aside: Path | None = None) -> None:
@@ -169,6 +190,8 @@ def _keep(places: Places, catalog: str, cores: Sequence[bytes]) -> Path | None:
     if not cores:
         return None
     private_folder(places.taken_out)
+    for left in places.taken_out.glob(".*"):  # what a killed writer left: no two names are alike
+        left.unlink(missing_ok=True)
     when = dt.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     path = free(places.taken_out, f"{catalog}-{when}", ".toml")
     write_whole(path, b"# Taken out of a catalog by papernotes.\n\n" + b"\n\n".join(cores) + b"\n")

@@ -1,5 +1,6 @@
 """A paper's text in a file of its own, for an editor; and what an earlier attempt left of it."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,8 +42,10 @@ class Draft(NamedTuple):
         return "\n".join(lines).rstrip()
 
     def done(self) -> None:
-        for file in (self.file, _was(self.file)):
-            file.unlink(missing_ok=True)
+        """Clear it away. Where it stays, it says what the catalog says."""
+        with suppress(OSError):
+            for file in (self.file, _was(self.file)):
+                file.unlink(missing_ok=True)
 
 
 def lay_out(places: Places, entry: Entry, text: str) -> Draft:

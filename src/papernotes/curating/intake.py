@@ -114,20 +114,21 @@ def _ids_of(table: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def name_all(slots: Iterable[Slot], numbers: Callable[[int], list[int]], keys: set[str]) -> None:
+def name_all(
+    slots: Iterable[Slot], numbers: set[int], keys: set[str], free: Callable[[int], list[int]]
+) -> None:
     """Give each new paper number, key and id, and what it needs in the words of this catalog.
 
-    `numbers` gives as many as are asked for; `keys` are taken. Raises ValueError if the numbers
-    do not suffice.
+    `numbers` and `keys` are taken; `free` gives as many numbers as are asked for, which the
+    papers get where the catalog has any. Raises ValueError if those do not suffice.
     """
     new = [slot for slot in slots if slot.entry is None]
     taken = set(keys)
-    free = _own_numbers(new) if not keys else None
-    free = free or numbers(len(new))
-    if len(free) < len(new):
+    given = (None if numbers else _own_numbers(new)) or free(len(new))
+    if len(given) < len(new):
         raise ValueError("there are not enough numbers for that many papers")
     called: dict[str, str] = {}
-    for slot, number in zip(new, free, strict=True):
+    for slot, number in zip(new, given, strict=True):
         record, table = slot.records[0], slot.table
         wanted = fold(record.key or "")
         key = wanted if is_key(wanted) and wanted not in taken else None

@@ -73,15 +73,11 @@ def take_in(
         with ExitStack() as back:
             # Notes first: those of papers that are in no catalog do no harm.
             _write_notes(planned, back)
+            store = partial(record, places, given)
             if planned.change and planned.event:
-                commit(
-                    places,
-                    planned.change,
-                    planned.event,
-                    partial(record, places, given),
-                )
+                commit(places, planned.change, planned.event, store, back)
             elif planned.event:
-                record(places, given, planned.event)
+                store(planned.event)
             back.pop_all()
     return consult(
         places,
@@ -95,7 +91,7 @@ def _plan(library: Library, into: Target, items: Sequence[Record | Left]) -> _Pl
     there = select(library, "catalog = ?", [into.name], "ORDER BY number")
     found = intake(counted("Looking for what is there already", items), there)
     try:
-        name_all(found.slots, into.free_numbers, into.keys)
+        name_all(found.slots, into.numbers, into.keys, into.free_numbers)
     except ValueError as error:
         raise PapernotesError(
             f"{into.name} can't take that: {error}",
