@@ -21,7 +21,7 @@ from papernotes.curating.writing import writing
 from papernotes.errors import USAGE, PapernotesError
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import by_id, resolve
-from papernotes.marking.record import record, stamped
+from papernotes.marking.record import record_and, stamped
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.model.text import fold
@@ -59,15 +59,11 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
         planned = consult(places, given, lambda library: _plan(library, wanted), any_catalog=True)
         into = planned.target
         tables = [table for _, table in planned.new]
-        if planned.event:
-            change = Change(into, _appended(into, tables))
-            commit(places, change, planned.event, partial(record, places, given))
         numbers = [(into.name, table["number"]) for table in tables]
         untitled = [(into.name, table["number"]) for each, table in planned.new if not each.titled]
-        return consult(
-            places,
-            given,
-            lambda library: Added(
+
+        def outcome(library: Library) -> Added:
+            return Added(
                 _entries(library, numbers),
                 _entries(library, planned.same),
                 into.name,
@@ -76,9 +72,12 @@ def add(places: Places, given: Given, wanted: Sequence[Wanted]) -> Added:
                 missed,
                 library.settings,
                 problems(library),
-            ),
-            any_catalog=True,
-        )
+            )
+
+        if planned.event is None:
+            return consult(places, given, outcome, any_catalog=True)
+        change = Change(into, _appended(into, tables))
+        return commit(places, change, planned.event, partial(record_and, places, given, outcome))
 
 
 def _event(into: Target, tables: list[dict[str, Any]]) -> Event:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from papernotes.catalog import bundled
 from papernotes.catalog.blocks import Block, blocks
@@ -22,6 +22,8 @@ from papernotes.marking.unfinished import Unfinished, begin, end, is_recorded
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry, Paper
 from papernotes.paths import Places
+
+_T = TypeVar("_T")
 
 
 class Put(NamedTuple):
@@ -86,11 +88,12 @@ def commit(
     places: Places,
     change: Change,
     event: Event,
-    record: Callable[[Event], object],
+    record: Callable[[Event], _T],
     also: ExitStack | None = None,
-) -> None:
+) -> _T:
     """Write a catalog and record the event, which has its id: both or neither.
 
+    Gives what `record` gives.
     Whoever is killed in between leaves it to the next writer to finish. Call it under the
     writer's lock. Raises PapernotesError or OSError, with all as it was; `also` takes back what
     else was done for it, and is emptied where it may not.
@@ -111,7 +114,7 @@ def commit(
         raise
     others = also.pop_all() if also else ExitStack()
     try:
-        record(event)
+        found = record(event)
     except BaseException:
         if is_recorded(places, event):  # interrupted after that: it is done
             _let_go(places)
@@ -121,6 +124,7 @@ def commit(
         others.close()
         raise
     _let_go(places)
+    return found
 
 
 def _put_back(places: Places, into: Target, *, made: bool) -> None:

@@ -3,10 +3,10 @@
 import datetime as dt
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from papernotes.errors import refusing
 from papernotes.index.learn import learn
@@ -20,6 +20,8 @@ from papernotes.library.history import largest_id
 from papernotes.model.event import Event
 from papernotes.paths import Places
 from papernotes.settings import Given
+
+_T = TypeVar("_T")
 
 
 class Recorded(NamedTuple):
@@ -89,14 +91,26 @@ def finish(places: Places) -> None:
     end(places)
 
 
-def record(places: Places, given: Given, event: Event) -> Event:
-    """Append `event`, and nothing else. Call it under the writer's lock. Gives it with its id."""
+def record(places: Places, given: Given, event: Event) -> None:
+    """Append `event`, and nothing else. Call it under the writer's lock."""
+    record_and(places, given, lambda _: None, event)
 
-    def once(opener: Opener) -> Event:
+
+def record_and(places: Places, given: Given, then: Callable[[Library], _T], event: Event) -> _T:
+    """Append `event`, and look at the library as it is then: what `then` finds there.
+
+    Call it under the writer's lock.
+    """
+    from papernotes.marking.unfinished import is_recorded  # brings Pydantic; marks need it not
+
+    def once(opener: Opener) -> _T:
         with (
             ExitStack() as stack,
             open_library(places, given, opener, any_catalog=True) as library,
         ):
-            return Recorder(library, device(places.state), stack).record(event).event
+            if not (event.id and is_recorded(places, event)):  # an index may fail after that
+                recorder = Recorder(library, device(places.state), stack)
+                return then(recorder.record(event).library)
+            return then(library)
 
     return healing(places, once)
