@@ -1,7 +1,7 @@
 """Titles that are set apart: in quotes, in bold, in italics, by a link."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.cleaning import QUOTES, clean
@@ -30,6 +30,8 @@ def quoted(line: Line, start: int) -> Title | None:
             return None
         before = text[start:at]
         if opened in "'‘<" and before.strip(" *"):
+            if opened == "‘" and (found := _harvard(line, start, at)):
+                return found
             continue
         closers = QUOTES[opened]
         ends = [
@@ -77,6 +79,19 @@ def quoted(line: Line, start: int) -> Title | None:
             return None
         return Title(clean(line.plain(inner)), text[:at], after, link, "quote")
     return None
+
+
+# "Aaronson, S. (2015) ‘Read the fine print’, Nature Physics": some journals quote so.
+_HARVARD: Final = re.compile(r"‘([^‘\n]{6,300}?)’(?=[,.]|\s*$)")
+
+
+def _harvard(line: Line, start: int, at: int) -> Title | None:
+    text = line.text
+    before = text[start:at]
+    match = _HARVARD.match(text, at)
+    if not match or len(match[1].split()) < 2 or not re.search(r"\d{4}[a-z]?\)\s*$", before):
+        return None
+    return Title(clean(line.plain(match[1])), text[:at], text[match.end() :], None, "quote")
 
 
 def _outer_end(text: str, end: int, closers: str) -> int:
