@@ -81,7 +81,8 @@ _READING: Final = re.compile(
 _GENERIC: Final = re.compile(
     r"(?:the |all |our |my |more |other |selected |must[- ]read |recent |new |old |list of "
     r"|research |reading |related |key |core |full |external )*"
-    r"(?:papers?|paper list|reading list|list|readings?|publications?|articles|collection"
+    r"(?:papers? index|index of papers"
+    r"|papers?|paper list|reading list|list|readings?|publications?|articles|collection"
     r"|topics|main|required|optional|recommended|more|extra|further|required reading|done"
     r"|to read|suggestions|schedule|references|bibliography"
     r"|论文列表|论文|文献|阅读列表|論文)(?: list| collection)?s?",
@@ -143,7 +144,11 @@ def section(level: int, heading: str) -> Section:
         re.IGNORECASE,
     ):
         admits = "papers"
-    if admits == "none" and _CONTENTS.fullmatch(title):
+    if re.fullmatch(
+        r"(?:papers?|reading) index|index of (?:papers|readings)", title, re.IGNORECASE
+    ):
+        admits = "all"
+    elif admits == "none" and _CONTENTS.fullmatch(title):
         admits = "contents"
     dated = names.venue_and_date(title)
     venue = names.venue(title) if dated and re.search(r"\d\d", title) else None
