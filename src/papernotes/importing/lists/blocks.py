@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from papernotes.importing.lists import fields, sections
 from papernotes.importing.lists import line as lines
-from papernotes.importing.lists import sections
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.tree import Node
@@ -21,6 +21,14 @@ def is_link_alone(line: Line) -> bool:
         link.leads in ("page", "file") and not link.says and len(link.label.split()) >= 4
         for link in line.links
     )
+
+
+def has_links_below(entry: Entry, after: Sequence[Node]) -> bool:
+    """Whether below a title set apart, and its authors, comes a list of its links."""
+    if entry.how not in ("bold", "quote") or not after or after[0].kind != "list":
+        return False
+    first = after[0].children[:1]
+    return bool(first) and fields.only_links(lines.of_runs(first[0].runs))
 
 
 def is_citation(line: Line, entry: Entry) -> bool:

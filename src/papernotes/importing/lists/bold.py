@@ -1,6 +1,7 @@
 """Titles in bold."""
 
 import re
+from typing import Final
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.cleaning import clean
@@ -8,6 +9,8 @@ from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import label_kind
 from papernotes.importing.lists.marked import Title, authors_before, words_in
 from papernotes.importing.lists.splitting import goes_on
+
+_GOES_ON: Final = re.compile(r"\s+(?:for|of|with|on|and|to|via|using)\s+\w+\s+\w{3}")
 
 
 def bold(line: Line, start: int) -> Title | None:
@@ -54,6 +57,8 @@ def bold(line: Line, start: int) -> Title | None:
             return None  # the bold beginning of a title
         if _labels_link(line, words, after):
             continue
+        if not ends and _GOES_ON.match(after):
+            return None  # "**Graph Networks** for Text Classification": but stressed
         if (
             names.people(words)
             and not before.strip()

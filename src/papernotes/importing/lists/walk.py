@@ -166,7 +166,7 @@ class Walk(Gathering):
             return 1 + used
         if (
             not entry.has_papers_link
-            and not re.search(r"[.:]\s*$", line.text)
+            and (not re.search(r"[.:]\s*$", line.text) or blocks_of.has_links_below(entry, after))
             and len(line.text.split()) < 40
         ):
             found, used = with_fields(entry, blocks_of.upto(after), linked=False)
