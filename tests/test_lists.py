@@ -173,6 +173,27 @@ def test_what_is_no_paper_is_not_taken() -> None:
     assert [each.title for each in papers(text)] == ["Deep Sets"]
 
 
+def test_a_list_without_words_of_reading_needs_more_than_a_phrase() -> None:
+    text = "# Plan\n\n- Buy Bread and Other Things\n- Call the Landlord about Heating\n"
+    assert papers(text) == []
+
+
+def test_a_tail_that_only_some_titles_have_is_part_of_them() -> None:
+    text = (
+        "# Papers\n\n- Paxos Made Simple (Again)\n- On Sets and Maps\n- On Maps and Sets\n"
+        "- On Maps and Functions\n- On Sets and Functions\n"
+    )
+    assert papers(text)[0].title == "Paxos Made Simple (Again)"
+
+
+def test_who_presents_a_paper_did_not_write_it() -> None:
+    text = (
+        "# Seminar\n\n|Date|Paper|Presenter|\n|-|-|-|\n"
+        "|2024-03-01|[Deep Sets](https://arxiv.org/abs/1703.06114)|Ada Byron, Charles Babbage|\n"
+    )
+    assert [each.authors for each in papers(text)] == [()]
+
+
 def test_a_link_without_a_title_is_left_out_and_said() -> None:
     found = read("# Papers\n\n- https://arxiv.org/abs/1703.06114\n")
     assert found == [Left(3, "https://arxiv.org/abs/1703.06114", "has no title")]
@@ -198,38 +219,13 @@ def test_hostile_text_becomes_one_harmless_line() -> None:
 
 
 BOMBS = [
-    "[",
-    "![",
-    "[[",
-    "- ",
-    "> ",
-    "* **a",
-    '"',
-    "“",
-    "(",
-    "word ",
-    "Word, ",
-    "Word. ",
-    "A. Name, ",
-    "word: ",
-    "a\\\n",
-    "<br>",
-    "http://x.org/a ",
-    "`",
-    "et al. ",
-    "2017 ",
-    "<b id=1><p>a",
-    "<div>",
-    "<ul><li>a",
-    "<table><tr><td>a",
-    '<a "',
-    "<!--",
-    "[a](http://x.org/a.pdf) ",
-    "| a ",
-    "# a b\n",
-    "- a b\n",
-    "~~",
-]
+    "[", "![", "[[", "- ", "> ", "* **a", '"', "“", "(", "word ", "Word, ", "Word. ",
+    "A. Name, ", "word: ", "a\\\n", "<br>", "http://x.org/a ", "`", "et al. ", "2017 ",
+    "<b id=1><p>a", "<div>", "<ul><li>a", "<table><tr><td>a", '<a "', "<!--",
+    "[a](http://x.org/a.pdf) ", "| a ", "# a b\n", "- a b\n", "~~", "Pearl, Judea & ",
+    ", 2008", "A.", ": ", "){:", "[a b c](http://x.org/a.pdf) and ",
+    "- A Title of Words (Name)\n", "### 1. A Title\n**B**\n- http://x.org/a.pdf\n\n",
+]  # fmt: skip
 
 
 def told_in_time(text: str, name: str) -> Iterator[Record | Left]:

@@ -1,13 +1,16 @@
 """Titles in bold."""
 
 import re
+from typing import Final
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.cleaning import clean
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import label_kind
-from papernotes.importing.lists.marked import Title, authors_before
+from papernotes.importing.lists.marked import Title, authors_before, words_in
 from papernotes.importing.lists.splitting import goes_on
+
+_GOES_ON: Final = re.compile(r"\s+(?:for|of|with|on|and|to|via|using)\s+\w+\s+\w{3}")
 
 
 def bold(line: Line, start: int) -> Title | None:
@@ -28,8 +31,14 @@ def bold(line: Line, start: int) -> Title | None:
             continue
         if names.venue_and_date(words) or label_kind(words.strip(" :[]")):
             continue
-        if before.strip(" *-–—:|,.\n") and not authors_before(line, before):
+        if names.cites(words.strip(" *:.,")) and words_in(text[end:]) >= 1:
+            continue  # "**Ho, J. et al. (2020).** *Denoising …*"
+        if _is_short_for_link(line, words, text[end:]):
             return None
+        if before.strip(" *-–—:|,.\n") and not authors_before(line, before):
+            announced = before.rstrip().endswith((":", "：")) and not re.search(MARK, before)
+            if not announced or len(words.split()) < 4:
+                return None  # unless it is "The first one to say so: **The biochemical basis …**"
         short = len(words.split()) <= 4
         after = text[end:]
         if (
@@ -48,6 +57,8 @@ def bold(line: Line, start: int) -> Title | None:
             return None  # the bold beginning of a title
         if _labels_link(line, words, after):
             continue
+        if not ends and _GOES_ON.match(after):
+            return None  # "**Graph Networks** for Text Classification": but stressed
         if (
             names.people(words)
             and not before.strip()
@@ -55,14 +66,16 @@ def bold(line: Line, start: int) -> Title | None:
         ):
             continue
         marks = re.findall(MARK, inner)
-        link = line.link(marks[0]) if marks and not line.link(marks[0]).says else None
+        link = line.link(marks[0]) if marks and not _is_no_title(line, marks[0]) else None
         return Title(
             clean(
                 line.plain(
                     re.sub(
                         rf"[\[(]*{MARK}[\])]*",
                         lambda m: (
-                            "" if all(line.link(x).says for x in re.findall(MARK, m[0])) else m[0]
+                            ""
+                            if all(_is_no_title(line, x) for x in re.findall(MARK, m[0]))
+                            else m[0]
                         ),
                         inner,
                     )
@@ -74,6 +87,24 @@ def bold(line: Line, start: int) -> Title | None:
             "bold",
         )
     return None
+
+
+def _is_short_for_link(line: Line, words: str, after: str) -> bool:
+    """Whether a bold word stands before the linked title: "**NCSN** [Generative modeling …](…)"."""
+    match = re.match(rf"[\s*_:,|–—-]*({MARK})", after)
+    if match is None or len(words.split()) > 4 or re.search(MARK, words):
+        return False
+    link = line.link(match[1])
+    return (
+        not link.says
+        and link.leads in ("scholarly", "pdf", "page", "file")
+        and len(link.label.split()) >= 3
+    )
+
+
+def _is_no_title(line: Line, mark: str) -> bool:
+    link = line.link(mark)
+    return bool(link.says) or names.cites(link.label) is not None
 
 
 def _labels_link(line: Line, words: str, after: str) -> bool:

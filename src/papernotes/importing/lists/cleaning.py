@@ -33,15 +33,64 @@ _HOUSES: Final = re.compile(
 )
 
 
+_CITATION: Final = re.compile(
+    r"[^()\[\]]{3,300}?,[^()\[\]]{0,300}?\((?:19|20)\d\d[^()]{0,20}\)[.,]?\s"
+)
+_REQUEST: Final = re.compile(
+    r"(?:optional|required|recommended|mandatory|must[- ]?read|skim|read|reading|to read|done)",
+    re.IGNORECASE,
+)
+# "Pearl, Judea - Causality"
+_TURNED: Final = re.compile(
+    r"(?:[^\W\d_][\w'’-]+, [^\W\d_][\w'’.-]*(?: [A-Z]\.)*(?:\s*[&;]\s*|\s+and\s+|\s+[-–—]\s+))+"
+    r"(?<=[-–—] )"
+)
+# "…, SIGMOD 2008", "…. MSRA. 2020-03", "…, 2019": where and when, at the end.
+_PLACE_LAST: Final = re.compile(
+    r"[,.;]\s+(?P<place>[^,.;]{2,60}[,.]?\s+)?(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}$"
+)
+
+
+def _without_place(text: str) -> str:
+    for match in re.finditer(r"[,.;]\s+", text[-120:]):
+        start = max(0, len(text) - 120) + match.start()
+        if not (last := _PLACE_LAST.fullmatch(text, start)):
+            continue
+        where = (last["place"] or "").strip(" ,.")
+        if (
+            not where.startswith("and ")
+            and names.people(where, alone=True)
+            and words_of(text[:start]) >= 2
+        ):
+            return text[:start]
+        known = not where or names.VENUE.search(where) or re.fullmatch(r"[A-Z][A-Z&/-]+", where)
+        if known and words_of(text[:start]) >= 2:
+            return _without_people(text[:start]) if where else text[:start]
+    return text
+
+
+def _without_people(text: str) -> str:
+    """A title without its authors after it, where a place came next."""
+    for match in re.finditer(r"[,.]\s+", text[-200:]):
+        start = max(0, len(text) - 200) + match.start()
+        who = names.people(text[start + 1 :], alone=True)
+        if who and words_of(text[:start]) >= 2 and (len(who) > 1 or " " in who[0]):
+            return text[:start]
+    return text
+
+
 def clean(text: str) -> str:
     """A title without what stands round it."""
-    text = " ".join(text.split())
+    text = re.sub(r"^([\w.+-]{2,24}): (?=\1:)", "", " ".join(text.split()))  # "TM: TM: A Tale"
     text = re.sub(r"^(?:\[\d{1,4}\]|\d{1,3}[.)])\s*(?=\D)", "", text)
     text = re.sub(r"^\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]\s*", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:papers?|title)\s*[:：]\s*", "", text, flags=re.IGNORECASE)
-    if re.search(r"\bet\.? al\b", text):
-        title, _, _ = split(text)
+    if re.search(r"\bet\.? al\b", text) or _CITATION.match(text):
+        # "Klein, G., & Murray, D. (2007). Parallel tracking …": all of it is linked.
+        title, _, _ = split(re.sub(r"\(((?:19|20)\d\d), [A-Z][a-z]+\)", r"(\1)", text))
         text = title if words_of(title) >= 2 else text
+    if turned := _TURNED.match(text):
+        text = text[turned.end() :]
     for _ in range(4):
         before = text
         text = text.strip(" *_|\t").rstrip(",;:：.").strip(" -–—|")
@@ -49,6 +98,8 @@ def clean(text: str) -> str:
             inner = match[1]
             if match.start() > 3 and (
                 names.venue_and_date(inner, boxed=True)
+                or _REQUEST.fullmatch(inner)
+                or (names.YEAR.search(inner) and names.cites(inner))
                 or _HOUSES.fullmatch(inner)
                 or label_kind(inner)
                 or names.people(inner)
@@ -58,6 +109,8 @@ def clean(text: str) -> str:
                 )
             ):
                 text = text[: match.start()]
+        text = _without_place(text)
+        text = re.sub(r"(?<=\w)\.pdf$", "", text, flags=re.IGNORECASE)
         for opened, closed in QUOTES.items():
             if (
                 len(text) > 2
@@ -66,6 +119,12 @@ def clean(text: str) -> str:
                 and text[1:-1].find(opened) < 0
             ):
                 text = text[1:-1]
+        if text[:1] == "[" and text.find("]") == len(text) - 1:
+            text = text[1:-1]
+        if text[:1] in '“"' and text[-1:] in '“”"' and len(text) > 2:
+            text = text[1:-1]  # closed with the wrong mark
+        if text[-1:] in '“”"' and len(re.findall('[“”"]', text)) == 1:
+            text = text[:-1]
         if text.count("]") == text.count("[") + 1 and text.endswith("]"):
             text = text[:-1]
         if text == before:

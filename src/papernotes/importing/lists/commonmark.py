@@ -1,5 +1,6 @@
 """Markdown into the tree, with the HTML that people put between."""
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -25,6 +26,11 @@ class Parsed(NamedTuple):
     too_long: tuple[tuple[int, str], ...] = ()  # line, how it begins
 
 
+# Kramdown's: "Readings", and below it ": [Title](…){:target="_blank"}".
+_ATTRIBUTES: Final = re.compile(r"(?<=[)\]]){:[^{}\n]{0,200}}")
+_DEFINED: Final = re.compile(r"^:[ \t]+(?=\S)", re.MULTILINE)
+
+
 def parse(text: str) -> Parsed:
     """The tree of a Markdown text."""
     too_long: list[tuple[int, str]] = []
@@ -44,7 +50,8 @@ def parse(text: str) -> Parsed:
     reader.enable(["table", "strikethrough"])
     reader.core.ruler.before("inline", "shorten", shorten)
     builder = Builder()
-    _Feeder(builder).feed(reader.parse(_without_front_matter(text)))
+    text = _ATTRIBUTES.sub("", _without_front_matter(text))
+    _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))
 
 

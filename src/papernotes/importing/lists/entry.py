@@ -17,7 +17,7 @@ class Entry(NamedTuple):
     """What one line says, before it is known whether it is a paper."""
 
     title: str
-    how: str  # where the title was: "link", "quote", "bold", "italic", "plain"
+    how: str  # where the title was: "link", "quote", "bold", "italic", "plain", "cell"
     links: tuple[Link, ...] = ()
     title_link: Link | None = None
     authors: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
     @property
     def has_papers_link(self) -> bool:
-        return any(links_of.is_papers(link) for link in self.links)
+        return bool(self.told_ids) or any(links_of.is_papers(link) for link in self.links)
 
     @property
     def best(self) -> Link | None:
@@ -43,6 +43,7 @@ class Entry(NamedTuple):
         return min(usable, key=lambda link: links_of.rank(link, link is self.title_link))
 
 
+_FILE_NAME: Final = re.compile(r"[^\s_]+_\S+")
 LONGEST: Final = 4000  # characters of an entry that are looked at; its links are, all of them
 
 
@@ -56,7 +57,7 @@ _BOX: Final = re.compile(r"^[\s*]*\[([ xX✓✔✅/-])\](?=\s|$|\*|[\ue000-\uf8f
 
 
 _TOLD_ID: Final = re.compile(
-    r"\b(?:(?:arxiv|corr)[:\s]\s?(?:abs/)?(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})"
+    r"\b(?:(?:(?:arxiv|corr)[:\s]\s?(?:abs/)?|arxiv\.org/(?:abs|pdf)/)(?:\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})"
     r"|doi:?\s*10\.\d{4,9}/[^\s,;)\]]+[^\s,;.)\]])",
     re.IGNORECASE,
 )
@@ -93,6 +94,15 @@ def _read(line: Line) -> Entry | None:
     title = titles.find(line)
     if title is None or not re.search(r"\w\w", title.text):
         return None
+    if (
+        title.link is not None
+        and title.link.leads == "file"
+        and _FILE_NAME.fullmatch(title.text)
+        and len(re.findall(r"[^\W\d_]+", title.text)) < 4
+    ):
+        return None  # "[rl_notes](…)"
+    if title.how == "plain" and re.match(r"(?:\.\.\.|…)", title.text):
+        return None  # "… (to be completed)"
     around = f"{title.before} \n {title.after}"
     if status is None and not (box and box[1] == " "):
         if DONE.search(around):

@@ -33,6 +33,20 @@ _PIECES: Final = re.compile(
 )
 
 
+def _cited(label: str) -> tuple[tuple[str, ...], str | None, str | None]:
+    """Whom, when and where a link's text cites: "Button et al, Nature 2013"."""
+    if found := names.cites(label):
+        return found[0], found[1], None
+    who, where = names.people_then_place(label, due=True)
+    return (who, names.published(where), names.venue(where)) if where else ((), None, None)
+
+
+def _fuller(date: str | None, other: str | None) -> str | None:
+    """The second of two dates, if it says the first and more."""
+    fuller = other and (not date or (len(date) == 4 and other.startswith(date)))
+    return other if fuller else date
+
+
 def about(line: Line, before: str, after: str) -> Facts:
     """The facts around a title."""
     authors: tuple[str, ...] = ()
@@ -71,24 +85,24 @@ def about(line: Line, before: str, after: str) -> Facts:
             when = names.published(piece)
             if (
                 names.venue_and_date(stripped, boxed=True)
-                and not people_then_place(stripped, due=False)[0]
+                and not names.people_then_place(stripped, due=False)[0]
             ):
                 published = published or when
                 venue = venue or names.venue(stripped)
                 continue
-            who, where = people_then_place(piece, bool(re.match(r"\s*(?:,|by )", side)))
+            who, where = names.people_then_place(piece, bool(re.match(r"\s*(?:,|by )", side)))
             authors = authors or who
             if who and where:
                 published = published or names.published(where)
                 venue = venue or names.venue(where)
             elif not who and len(piece) < 120 and (when and (len(piece.split()) < 12)):
                 published = published or when
-    cited = [
-        line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says != "other"
-    ]
+    links = [line.link(mark) for mark in re.findall(MARK, before + after)]
+    cited = () if authors else [link.label for link in links if link.says != "other"]
     for label in cited:
-        if not authors and (found := names.cites(label)):
-            authors, published = found[0], published or found[1]
+        by, since, place = _cited(label)
+        if by and not authors:
+            authors, published, venue = by, published or since, venue or place
     if not authors:
         authors = tuple(
             link.label
@@ -98,10 +112,7 @@ def about(line: Line, before: str, after: str) -> Facts:
             and len(link.label.split()) > 1
             and names.people(link.label, alone=True)
         )
-    said_links = [
-        line.link(m).label for m in re.findall(MARK, before + after) if line.link(m).says == "paper"
-    ]
-    for label in said_links:
+    for label in (link.label for link in links if link.says == "paper"):
         if (
             names.venue_and_date(label)
             and names.YEAR.search(label)
@@ -124,9 +135,7 @@ def about(line: Line, before: str, after: str) -> Facts:
             if published and year[1] in f"{before}{after}" and published[:4] in f"{before}{after}"
             else year[1]
         )
-    if published is None or len(published) == 4:
-        full = names.published(re.sub(MARK, " ", before))
-        published = full if full and (not published or full.startswith(published)) else published
+    published = _fuller(published, names.published(re.sub(MARK, " ", before)))
     if venue and re.fullmatch(r"(?:arxiv|corr)(?: preprint)?.*", venue, re.IGNORECASE):
         venue = None
     return Facts(authors, published, venue, takes)
@@ -139,20 +148,3 @@ def _italics(line: Line, side: str) -> list[str]:
         for begin, end in line.italic
         if (text := line.text[begin:end].strip(" .,*")) and text in side and len(text) > 3
     ]
-
-
-def people_then_place(piece: str, due: bool) -> tuple[tuple[str, ...], str]:
-    """ "Yejin Bang et al. arXiv": the names, and what follows them."""
-    if who := names.people(piece, alone=due and 2 <= len(piece.split()) <= 4, surnames=True):
-        return who, ""
-    if match := re.match(r"(.{2,200}?\bet\.? al\b\.?|.{2,200}?等)[,.]?\s*(.*)", piece):
-        return names.people(match[1]), match[2]
-    for separator in (", ", ". "):
-        words = piece.split(separator)
-        for count in range(len(words) - 1, max(0, len(words) - 4), -1):
-            tail = separator.join(words[count:])
-            if names.venue_and_date(tail) and (
-                who := names.people(separator.join(words[:count]), alone=due)
-            ):
-                return who, tail
-    return (), ""

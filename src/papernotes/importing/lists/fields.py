@@ -4,33 +4,35 @@ import re
 from typing import Final
 
 from papernotes.importing.lists import names
+from papernotes.importing.lists.cleaning import clean
 from papernotes.importing.lists.entry import Entry
-from papernotes.importing.lists.facts import people_then_place
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link, label_kind
 
 _KEYS: Final = {
     "title": r"title|标题|题目|titel|titre",
-    "authors": r"authors?|by|written by|people|作者|autoren|auteurs|autores",
+    "authors": r"authors?|by|written by|people|作者|autor(?:en|es)?|auteurs?",
     "published": r"date|year|published|publication date|time|when"
         r"|发表时间|时间|日期|年份|jahr|année|año",
     "venue": r"venue|conference|journal|publisher|publication|published in|where|source"
         r"|会议|期刊|出处",
     "takeaway": r"tl;?\s?dr|tldr|takeaways?|summary|one[- ]liner|in short|key (?:idea|insight"
-        r"|point|takeaway)s?|main idea|idea|gist|摘要|总结|简介|要点",
+        r"|point|takeaway|contribution)s?|main idea|idea|gist|摘要|总结|简介|要点",
     "detail": r"abstract|notes?|comments?|description|details?|why(?: read)?(?: it)?|remarks?"
         r"|contributions?|highlights?|method|results?|"
     r"my thoughts|thoughts|解读|备注|核心|笔记",
-    "paper": r"papers?(?: link)?|pdf|link|url|arxiv|doi|论文(?:链接)?|链接|preprint|abs|read"
-        r"|original|openreview",
+    "paper": r"papers?(?: links?)?|pdf|links?|url|arxiv|doi|论文(?:链接)?|链接|preprint|abs|read"
+        r"|original|openreview|full ?text|enlace|link (?:al|to|zum) paper",
     "other": r"code|github|source code|repo(?:sitory)?|implementations?|project(?: page)?"
         r"|website|homepage|page|demo|slides|"
     r"video|talk|blog(?: post)?|poster|data(?:sets?)?|models?|weights|tweet|thread|bib(?:tex)?"
     r"|citation|supplementary|代码|项目(?:主页)?|主页|数据集|视频|中文解读",
     "none": r"institut\w*|affiliations?|env(?:ironment)?|keys?|keywords?|tags?|topics?|tasks?"
         r"|license|stars?|citations|cited by|presenter|"
-    r"presented by|speaker|status|rating|机构|关键词|任务|dataset used|metrics?|area|category|type"
-    r"|priority|difficulty|added",
+    r"presented by|speaker|(?:reading |summary |read )?status|rating|机构|关键词|任务"
+        r"|dataset used|metrics?|area|category|type"
+    r"|priority|difficulty|added|citation counts?|files?|benchmarks?|importancia|importance"
+    r"|conceptos clave|key concepts?|relevance|why (?:it'?s )?(?:relevant|important|it matters)",
 }  # fmt: skip
 _FIELD: Final = re.compile(
     r"[^\w\ue000-\uf8ff]*(?:"
@@ -39,9 +41,13 @@ _FIELD: Final = re.compile(
     re.IGNORECASE,
 )
 _FIELD_LINK: Final = re.compile(
-    rf"\W*(?P<other>{_KEYS['other']})\s*[-–—]?\s*(?={MARK}\s*$)|\W*(?P<paper>{_KEYS['paper']})\s*[-–—]?\s*(?={MARK}\s*$)",
+    rf"\W*(?P<other>{_KEYS['other']})\s*[\])】–—-]?\s*(?={MARK}\s*$)"
+    rf"|\W*(?P<paper>{_KEYS['paper']})\s*[\])】–—-]?\s*(?={MARK}\s*$)",
     re.IGNORECASE,
 )
+
+
+_NUMBERED: Final = re.compile(r"(?:arxiv:?\s*)?\d{4}[.-]\d{4,5}(?:v\d+)?(?:\.pdf)?", re.IGNORECASE)
 
 
 def field(line: Line) -> tuple[str, str, str] | None:
@@ -75,7 +81,11 @@ def is_about(line: Line) -> bool:
     if only_links(line):
         return True
     plain = text if not line.links else ""
-    return bool(plain) and (bool(names.people(plain)) or names.venue_and_date(plain))
+    return bool(plain) and (
+        bool(names.people(plain))
+        or names.venue_and_date(plain)
+        or (names.YEAR.search(plain) is not None and names.cites(plain) is not None)
+    )
 
 
 def titled_paper(line: Line) -> bool:
@@ -108,11 +118,18 @@ def merged(entry: Entry, line: Line) -> Entry:
     ):
         # "#### LLaVA", and below it "Paper: [Visual Instruction Tuning](…)".
         entry = entry._replace(title=own.label.strip(), title_link=own)
+    elif key == "title" and len(re.findall(r"\w+", value)) >= 2:
+        entry = entry._replace(title=clean(value))
     entry = entry._replace(links=(*entry.links, *links))
-    plain = " ".join(re.sub(MARK, " ", text).split()).strip(" *_.,;()[]|")
+    plain = " ".join(re.sub(MARK, " ", text).split()).strip(" *_.,;[]|")
+    if plain.count("(") != plain.count(")") or (plain[:1], plain[-1:]) == ("(", ")"):
+        plain = plain.strip("() ")
+    cited = names.cites(plain) if not found and names.YEAR.search(plain) else None
+    if cited and not entry.authors:
+        return entry._replace(authors=cited[0], published=entry.published or cited[1], dated=True)
     if key == "authors":
         who = names.people(plain or value, alone=True)
-        return entry._replace(authors=entry.authors or who, dated=True)
+        return entry._replace(authors=who or entry.authors, dated=True)
     if key == "published":
         return entry._replace(published=names.published(value) or entry.published, dated=True)
     if key == "venue":
@@ -133,7 +150,7 @@ def merged(entry: Entry, line: Line) -> Entry:
     if key in ("paper", "other", "none", "title") or only_links(line):
         return entry
     if not key:
-        who, where = people_then_place(plain, due=False)
+        who, where = names.people_then_place(plain, due=False)
         if who and where:
             return entry._replace(
                 authors=entry.authors or who,
@@ -149,6 +166,8 @@ def merged(entry: Entry, line: Line) -> Entry:
                 published=entry.published or names.published(plain),
                 dated=True,
             )
+    if _NUMBERED.fullmatch(entry.title) and not line.links and len(value.split()) >= 2:
+        return entry._replace(title=clean(value))  # "1406.2661.pdf", and the title below it
     if entry.takeaway is None and len(re.findall(r"\w+", value)) >= 3:
         return entry._replace(takeaway=value)
     return entry

@@ -70,6 +70,8 @@ class Gathering:
         for each in reversed(self.sections):
             if each.admits == "none":
                 return "none"
+            if each.admits == "contents":
+                return "papers"
             if each.level < PSEUDO:
                 break
         for each in reversed(self.sections):
@@ -78,6 +80,10 @@ class Gathering:
             if each.admits == "papers":
                 return "papers"
         return "all"
+
+    def in_contents(self) -> bool:
+        """Whether the nearest heading is "Contents" or the like."""
+        return bool(self.sections) and self.sections[-1].admits == "contents"
 
     def no_title(self, line: Line, block: Node) -> None:
         if links_paper(line) and self.admits() != "none":

@@ -11,7 +11,7 @@ _LEAD: Final = re.compile(
     r"(?:\s|\\)+"
     r"|\[(?:[xX✓✔/ -]|\d{1,4})\]"
     r"|\(\d{1,3}\)|#?\d{1,4}[.)、](?=\s|\D)|#\d{1,4}\b:?"
-    r"|[^\w\s\"'“”«„「『《<‘＂`(\[（【~$\\.@]+"
+    r"|[^\w\s\"'“”«„「『《<‘＂`(\[（【~$\\.@\ue000-\uf8ff]+"
     r"|[\[(（【](?P<meta>[^\[\]()（）【】]{1,60})[\])）】]\s*[:,.|-]?"
     r"|(?:19|20)\d\d-[A-Z]{3,10}-"
     r"|(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2})(?=[\s:|,-]|$)\s*[:|,-]?"
@@ -50,7 +50,9 @@ def lead_of(line: Line) -> int:
             continue
         code = next((span for span in line.code if span[0] == at), None)
         if code and (
-            names.venue_and_date(text[code[0] : code[1]]) or len(text[code[0] : code[1]]) < 12
+            names.venue_and_date(text[code[0] : code[1]])
+            or len(text[code[0] : code[1]]) < 12
+            or re.match(rf"\s*{MARK}", text[code[1] :])
         ):
             at = code[1]
             continue
@@ -89,7 +91,12 @@ def _is_tag(line: Line, meta: str, after: str) -> bool:
             rf"{MARK}|[\W_]", "", meta
         )
     return bool(after.strip()) and (
-        names.venue_and_date(meta, boxed=True) or len(meta.split()) <= 3
+        names.venue_and_date(meta, boxed=True)
+        or len(meta.split()) <= 3
+        or (
+            len(meta.split()) <= 6
+            and re.search(r"\s['’]?(?:(?:19|20)\d\d|\d\d)$", meta) is not None
+        )
     )
 
 

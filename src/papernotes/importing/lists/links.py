@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from papernotes.importing.lists import names
 from papernotes.importing.lists.tree import Run
 from papernotes.model import ids
 from papernotes.model.text import one_line
@@ -156,7 +157,8 @@ def _says(label: str, image: bool) -> str:
     words = [word.strip("-./") for word in re.split(r"[\s/|,_&-]+", bare)]
     words = [word for word in words if word and word not in _FILLER]
     if not words:
-        return "other" if image else ("" if re.search(r"\w", label) else "paper")
+        paper = not re.search(r"\w", label) or "link" in label.lower().split()
+        return "other" if image else ("paper" if paper else "")
     known = [word for word in words if word in _PAPER_WORDS or word in _OTHER_WORDS]
     if re.match(
         r"(?:https?://|www\.)\S+$|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}",
@@ -209,11 +211,7 @@ def _leads(target: str) -> str:
         return "mail"
     address = web(target)
     if not address:
-        return (
-            "file"
-            if re.search(r"\.(?:pdf|ps|ps\.gz|html?|djvu|md)(?:[?#].*)?$", target, re.IGNORECASE)
-            else "anchor"
-        )
+        return "file" if re.match(r"[\w./%~-]", target) and ":" not in target else "anchor"
     return _where(address)
 
 
@@ -271,8 +269,16 @@ def is_papers(link: Link) -> bool:
     """Whether a link alone shows that an entry is a paper."""
     if link.says == "other":
         return link.leads == "scholarly" and bool((ids.url(link.url) or "").startswith("arxiv:"))
-    return link.leads in ("scholarly", "pdf") or (
-        link.says == "paper"
-        and link.leads in ("page", "file")
-        and bool(re.search("paper|pdf|arxiv|论文", link.label, re.IGNORECASE))
+    return (
+        link.leads in ("scholarly", "pdf")
+        or (
+            link.says == "paper"
+            and (link.leads in ("page", "file") or not link.target)  # "[paper]()": to come
+            and bool(
+                re.search(
+                    "paper|pdf|arxiv|full ?text|article|preprint|论文", link.label, re.IGNORECASE
+                )
+            )
+        )
+        or (not link.says and link.leads == "page" and names.cites(link.label) is not None)
     )

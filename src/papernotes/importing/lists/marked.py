@@ -1,7 +1,7 @@
 """Titles that are set apart: in quotes, in bold, in italics, by a link."""
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.cleaning import QUOTES, clean
@@ -30,6 +30,8 @@ def quoted(line: Line, start: int) -> Title | None:
             return None
         before = text[start:at]
         if opened in "'‘<" and before.strip(" *"):
+            if opened == "‘" and (found := _harvard(line, start, at)):
+                return found
             continue
         closers = QUOTES[opened]
         ends = [
@@ -46,8 +48,15 @@ def quoted(line: Line, start: int) -> Title | None:
         after = text[end + 1 :]
         marks = re.findall(MARK, inner)
         nick = re.fullmatch(r"\W*[\w.+^-]{1,24}\s*[:：]\s*", before)  # "DiMP: "Learning …""
-        if before.strip(" *") and not nick and not authors_before(line, before):
+        if (
+            before.strip(" *")
+            and not nick
+            and not authors_before(line, before)
+            and not _group_before(line, before, inner, after)
+        ):
             return None
+        if any(_is_title(line.link(m)) for m in re.findall(MARK, before)):
+            return None  # "[Spanner](…) (2012) is "a scalable …""
         if opened in "'‘<" and not marks and len(inner.split()) < 3:
             return None
         if (
@@ -72,6 +81,19 @@ def quoted(line: Line, start: int) -> Title | None:
     return None
 
 
+# "Aaronson, S. (2015) ‘Read the fine print’, Nature Physics": some journals quote so.
+_HARVARD: Final = re.compile(r"‘([^‘\n]{6,300}?)’(?=[,.]|\s*$)")
+
+
+def _harvard(line: Line, start: int, at: int) -> Title | None:
+    text = line.text
+    before = text[start:at]
+    match = _HARVARD.match(text, at)
+    if not match or len(match[1].split()) < 2 or not re.search(r"\d{4}[a-z]?\)\s*$", before):
+        return None
+    return Title(clean(line.plain(match[1])), text[:at], text[match.end() :], None, "quote")
+
+
 def _outer_end(text: str, end: int, closers: str) -> int:
     # "On the "Learned" Index": quotes within quotes of the same kind.
     rest = text[end + 1 : end + 300]
@@ -82,10 +104,32 @@ def _outer_end(text: str, end: int, closers: str) -> int:
     return end
 
 
+def _group_before(line: Line, before: str, inner: str, after: str) -> bool:
+    """Whether a group wrote it: "Panel on Prices. "Report of the Panel." World Bank (2017)"."""
+    words = line.plain(before).split()
+    return (
+        before.rstrip().endswith(".")
+        and len(words) <= 8
+        and len(inner.split()) >= 4
+        and sum(word[0].isupper() for word in words) * 2 > len(words)
+        and names.published(after[:100]) is not None
+    )
+
+
 def authors_before(line: Line, before: str) -> bool:
-    text = line.plain(before).strip(" *,.:;-–—")
-    text = re.sub(r"[(\[]?\b(?:19|20)\d\d[a-z]?[)\]]?\W*$", "", text).strip(" *,.:;-–—")
-    return bool(names.people(text, alone=True)) or names.venue_and_date(text) or not text
+    text = whole = line.plain(before).strip(" *,.:;-–—")
+    dated = re.fullmatch(r"(.*?)[(\[]?\b(?:19|20)\d\d[a-z]?[)\]]?\W*((?:[^\W_]+\W*){0,3})", text)
+    if dated:  # "Weiser, M. (1991). Scientific American. **The Computer …**"
+        text = dated[1].strip(" *,.:;-–—")
+        parts = re.split(r"\s*[,&;]\s*|\s+and\s+", text)
+        if not dated[2].strip() and len(parts) > 1 and all(len(p.split()) <= 3 for p in parts):
+            return True  # what stands before a year and a title are names, however written
+    return (
+        bool(names.people(text, alone=True))
+        or names.venue_and_date(text)
+        or bool(names.people_then_place(whole, due=True)[0])
+        or not text
+    )
 
 
 def linked(line: Line, start: int) -> Title | None:
@@ -102,11 +146,15 @@ def linked(line: Line, start: int) -> Title | None:
     ):
         return None  # an author's page
     label = link.label
+    if re.fullmatch(r"[^\s/]+\.(?:pdf|md|html?|txt)", label):
+        return None  # the name of a file
+    if _cited(label) and re.match(r"[\s*_]*[:,.–—-]?[\s*_]*[\"“]\w", after):
+        return None  # "[Button et al, Nature 2013](…): "Power failure …""
     if (
         len(label.split()) == 1
         and (
             more := re.match(
-                r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.]|$)",
+                r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.|]|$)",
                 after,
             )
         )
@@ -116,6 +164,14 @@ def linked(line: Line, start: int) -> Title | None:
         # "[BERT](…): Pre-training of Deep …": the whole is the title.
         label, after = f"{label}: {more[1]}", after[more.end() :]
     return Title(clean(label), before, after, link, "link")
+
+
+def _is_title(link: Link) -> bool:
+    return not link.says and not _cited(link.label) and link.leads in ("scholarly", "pdf")
+
+
+def _cited(label: str) -> bool:
+    return bool(names.cites(label) or names.people_then_place(label, due=True)[1])
 
 
 def _later_title(line: Line, at: int) -> bool:
@@ -134,10 +190,20 @@ def later(line: Line, start: int) -> Title | None:
         before = text[start:at]
         if link.says or link.leads in ("code", "media", "anchor", "mail"):
             continue
+        if names.cites(link.label) and words_in(before) > 1:
+            continue  # "The Humble Programmer. [Dijkstra (1972)](…)"
         if re.search(r"[(（\[【]\s*$", before) and words_in(before) > 0:
-            break
+            # "WaveNet [[WaveNet: A Generative Model …](…)]": a name, and the title itself
+            whole = link.leads in ("scholarly", "pdf") and len(link.label.split()) >= 4
+            if not (whole and words_in(before) <= 3 and text[at + 1 : at + 2] == "]"):
+                break
+            return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")
         meta = authors_before(line, re.sub(rf"[\[(]*{MARK}[\])]*", "", before).rstrip("["))
-        tag = words_in(before) <= 4 and link.leads in ("scholarly", "pdf", "file")
+        tag = (
+            words_in(before) <= 4
+            and link.leads in ("scholarly", "pdf", "file", "page")
+            and len(link.label.split()) > words_in(before)
+        )
         if meta or tag or before.rstrip().endswith(("'s", "’s")):
             if names.people(link.label) and link.leads == "page":
                 continue
@@ -146,11 +212,12 @@ def later(line: Line, start: int) -> Title | None:
     for begin, end in line.italic:
         inner = line.plain(text[begin:end])
         before = text[start:begin] if begin >= start else ""
+        cited = names.cites(line.plain(before).strip(" *:.,")) is not None
         if (
             end <= start
             or names.people(inner)
             or names.venue_and_date(inner)
-            or len(inner.split()) < 2
+            or (len(inner.split()) < 2 and not cited)
         ):
             continue
         if re.search(r"\bet al|\bby\b", inner):

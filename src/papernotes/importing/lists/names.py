@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from papernotes.importing.lists.title_words import NO_NAMES
+
 _VENUES: Final = (
     "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACCV|3DV|ACL|EMNLP|NAACL|EACL|AACL|COLING"
     "|CoNLL|TACL|LREC"
@@ -26,7 +28,26 @@ _VENUES: Final = (
     "|MIT Press|O'Reilly|OpenAI|Findings|JAMIA|Bioinformatics|Science Robotics|PLoS|PLOS"
 )
 VENUE: Final = re.compile(rf"(?<![\w-])(?:{_VENUES})(?![a-z])")
-YEAR: Final = re.compile(r"(?<![\d./-])((?:19[4-9]|20[0-4])\d)(?![\d])")
+# Words of titles, too: without a date they name a place only by themselves.
+_WEAK: Final = re.compile(
+    r"(?<![\w-])(?:Nature|Science|Cell|Blog|Thesis|Workshop|Conference|Symposium|Letters|Magazine"
+    r"|Communications|Journal|Review of|FAST|CHI|MICRO|ASE|LoG|Findings|Neural Networks"
+    r"|Neural [Cc]omputation|Bioinformatics|Transactions|Annals|Springer|OpenAI)(?![a-z])"
+)
+_PRAISE: Final = re.compile(
+    r"\b(?:oral|spotlight|best|award|poster|accepted|submitted|hono|to appear|distinguished)",
+    re.IGNORECASE,
+)
+_WHOLE: Final = re.compile(
+    r"(?:the |in )?(?:Nature|Science|Cell|PLoS|PLOS)(?: [A-Z][\w&]+){0,3}"
+    r"|(?:[\w.-]+ )?(?:Blog|Thesis|Workshop|FAST|CHI|MICRO|ASE|LoG|Findings|Springer|OpenAI)"
+    r"(?: (?:blog|post|[Pp]aper|[Tt]rack))?"
+    r"|(?:(?:[A-Z][\w.&'-]*|of|on|in|and|the|for) )*(?:Conference|Symposium|Letters|Magazine"
+    r"|Communications|Journal|Review of|Transactions|Annals|Workshop)(?: (?:[A-Z][\w.&'-]*|of|on"
+    r"|in|and|the|for)){0,12}"
+    r"|Neural [Nn]etworks|Neural [Cc]omputation|Bioinformatics",
+)
+YEAR: Final = re.compile(r"(?<![\d./])(?<!\d[-–])((?:19[4-9]|20[0-4])\d)(?![\d])")
 _SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
 _ADDRESS: Final = re.compile(r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
@@ -42,23 +63,6 @@ _DAY_MONTH_YEAR: Final = re.compile(
     re.IGNORECASE,
 )
 
-# Words that stand in titles and never in names.
-_NO_NAMES: Final = frozenset(
-    "a an the of for in on with from to via using towards toward is are as at by through into "
-    "learning network networks "
-    "neural deep model models language data training system systems without beyond how why "
-    "what when do does can "
-    "attention analysis approach survey efficient large scale scalable improving generation "
-    "reasoning self-supervised "
-    "representation representations optimization framework method methods theory algorithm "
-    "algorithms images image text "
-    "paper code pdf link arxiv workshop conference part introduction university research "
-    "google openai microsoft "
-    "deepmind facebook meta nvidia stanford mit berkeley inc amazon apple ibm baidu alibaba "
-    "tencent "
-    "simple detection recognition vision machine translation retrieval search knowledge "
-    "knowledge-base".split()
-)
 _PARTICLES: Final = frozenset(
     "van von der den de la le del da di dos du el al bin ibn ter ten af av zu y e".split()
 )
@@ -68,7 +72,7 @@ _NAME_WORD: Final = re.compile(
 _ET_AL: Final = re.compile(
     r"[,;]?\s*(?:\bet\.? ?al\b\.?|\band others\b|\bet alii\b|等人?|\.\.\.|…)", re.IGNORECASE
 )
-_AFFILIATION: Final = re.compile(r"\s*\([^()]*\)|[\d*†‡§¹²³⁴]+(?=\s|,|$)")
+_AFFILIATION: Final = re.compile(r"\s*\([^()]*\)|(?<![A-Z])[\d*†‡§¹²³⁴]+(?=\s|,|$)")
 
 
 def published(text: str) -> str | None:
@@ -127,7 +131,11 @@ def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str,
     names = _joined(pieces, turned=bool(more))
     if not names or not all(_is_name(name) for name in names):
         return ()
-    sure = bool(more) or alone or len(names) > 1 or bool(re.search(r"\b[A-Z]\.", text))
+    initials = sum(re.match(r"[A-Z]\.", name) is not None for name in names)
+    if 2 <= initials < len(names) and not more and any(" " not in name for name in names):
+        return ()  # "I. Gilboa and E. Zemel, Nash and …": the title has begun
+    initial = r"(?:^|[^\w’'])[A-Z](?:\.|\W|$)"
+    sure = bool(more) or alone or len(names) > 1 or bool(re.search(initial, " ".join(names)))
     if all(len(name.split()) == 1 for name in names) and not (
         more or alone or (surnames and len(names) > 2)
     ):
@@ -137,7 +145,7 @@ def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str,
 
 def _joined(pieces: list[str], turned: bool) -> list[str]:
     """Names in their usual order: "Bengio, Y., LeCun, Y." is two of them."""
-    initials = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
+    initials = re.compile(r"(?:[A-Z]\.[ -]?){1,4}[A-Z]?|[A-Z](?:[ -]?[A-Z]\b)?(?: [A-Z]\.?)?")
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
     if pairs and len(pieces) % 2 == 0 and all(initials.fullmatch(second) for _, second in pairs):
         return [f"{_dotted(second)} {first}" for first, second in pairs]
@@ -168,12 +176,17 @@ def _is_name(text: str) -> bool:
     if not 1 <= len(words) <= 6 or len(text) > 60:
         return False
     lower = [word.lower() for word in words if len(word) > 1]
-    if any(word in _NO_NAMES or word in _MONTHS for word in lower):
+    initial = re.match(r"(?:[A-Z]\.[ -]?){2,}[A-Z][a-z]+$", text)  # "J. L. Part" is somebody
+    if any(word in NO_NAMES for word in lower) and not initial:
+        return False
+    if lower and lower[-1] in _MONTHS:
         return False
     if VENUE.fullmatch(text) or re.search(r"\d", text):
         return False
     if not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
+    if len(words) == 1 and re.fullmatch(r"[A-Z]{3,}", text):
+        return False  # "GPT"
     if any(word.endswith(".") and len(word) > 4 and "." not in word[:-1] for word in words[:-1]):
         return False  # a sentence ends within
     if words[0] == "A" and len(words) > 2:
@@ -202,11 +215,20 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
             )
         return (
             not words
-            or (len(words) == 1 and words[0][0].isupper())
+            or (len(words) == 1 and not words[0].islower())
             or all(sum(c.isupper() for c in w) > 1 for w in words)
         )
     if not VENUE.search(rest):
         return False
+    if rest == bare and _WEAK.search(rest) and not _WHOLE.fullmatch(rest):
+        return False  # "Science and Engineering", "Universal Cell Embeddings"
+    first = re.split(r"[,;:]\s|\s[-–—]\s", rest)[0]
+    if not VENUE.search(first) and (
+        len(first.split()) >= 4
+        or (len(first.split()) == 3 and not _PRAISE.search(first))
+        or re.search(r"\bet\.? al\b", rest)
+    ):
+        return False  # a title or people before it
     if re.search(r"(?:\w+[ ]){2}\w{3,}\.\s+[A-Z]", rest):
         return False  # a sentence before it
     words = re.findall(r"[^\W\d_]+", rest)
@@ -227,3 +249,18 @@ def venue(text: str) -> str | None:
     if VENUE.search(bare) and len(bare) <= 100:
         return bare
     return None
+
+
+def people_then_place(piece: str, due: bool) -> tuple[tuple[str, ...], str]:
+    """ "Yejin Bang et al. arXiv": the names, and what follows them."""
+    if who := people(piece, alone=due and 2 <= len(piece.split()) <= 4, surnames=True):
+        return who, ""
+    if match := re.match(r"(.{2,200}?\bet\.? al\b\.?|.{2,200}?等)[,.]?\s*(.*)", piece):
+        return people(match[1]), match[2]
+    for separator in (", ", ". "):
+        words = piece.split(separator)
+        for count in range(len(words) - 1, max(0, len(words) - 4), -1):
+            tail = separator.join(words[count:])
+            if venue_and_date(tail) and (who := people(separator.join(words[:count]), alone=due)):
+                return who, tail
+    return (), ""

@@ -1,12 +1,13 @@
 """What stands below an entry: more of it, or papers of their own."""
 
+import re
 from collections.abc import Sequence
 
-from papernotes.importing.lists import fields
+from papernotes.importing.lists import fields, names
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.entry import read as read_entry
-from papernotes.importing.lists.line import Line
+from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.pieces import is_entry, links_paper, split
 from papernotes.importing.lists.tree import Node
 
@@ -21,8 +22,10 @@ def with_fields(
         if block.kind == "paragraph":
             line = lines.of_runs(block.runs)
             pieces = split(line, block)
-            if all(fields.is_about(p) for p in pieces):
-                told = told or any(links_paper(p) for p in pieces)
+            if all(fields.is_about(p) or (prose and _names_title(p)) for p in pieces):
+                told = told or any(links_paper(p) or (prose and _tells(p)) for p in pieces)
+            elif prose and _leads_on(line):
+                told = told or links_paper(line)
             elif not told or not prose or is_entry(line):
                 break
             for piece in pieces:
@@ -31,7 +34,15 @@ def with_fields(
             items = [lines.of_runs(item.runs) for item in block.children]
             about = sum(fields.is_about(line) for line in items)
             linked_here = any(links_paper(line) for line in items)
-            is_more = about * 2 >= len(items) and (told or linked_here)
+            # Among remarks, "[Paper](…)" alone belongs to the title above.
+            linked_alone = any(
+                links_paper(x) and (fields.only_links(x) or (prose and is_address(x)))
+                for x in items
+            )
+            told = told or (prose and about == len(items) and any(_tells_who(x) for x in items))
+            is_more = (about * 2 >= len(items) and (told or linked_here)) or (
+                linked_alone and not any(is_entry(x) and not is_address(x) for x in items)
+            )
             if not is_more and (not told or any(is_entry(line) for line in items)):
                 break
             told = told or linked_here
@@ -41,6 +52,44 @@ def with_fields(
             break
         used += 1
     return (entry, used) if told else (None, 0)
+
+
+def _names_title(line: Line) -> bool:
+    """Whether below a heading the paper's whole title comes: "Title: …"."""
+    found = fields.field(line)
+    return found is not None and found[0] == "title" and len(found[2].split()) >= 2
+
+
+def is_address(line: Line) -> bool:
+    """Whether a line is but an address, written out."""
+    return re.fullmatch(rf"\W*{MARK}\W*", line.text) is not None and bool(
+        re.match(r"https?://|www\.", line.links[0].label)
+    )
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a line below a heading but leads on: "the link is [here](…)", "**A group**"."""
+    if line.links:
+        return len(line.links) == 1 and (
+            line.links[0].label.strip().lower() in ("here", "link", "this")
+            and len(line.text.split()) <= 8
+        )
+    bold = sum(end - start for start, end in line.bold)
+    if re.match(r"\W*[\"“]", line.text):
+        return False
+    return bold >= len(line.text.strip()) - 2 > 0 and len(line.text.split()) <= 8
+
+
+def _tells_who(line: Line) -> bool:
+    found = fields.field(line)
+    return found is not None and found[0] == "authors"
+
+
+def _tells(line: Line) -> bool:
+    """Whether a line has a title's authors and year: "Luis Damas and Robin Milner (1982)"."""
+    return _names_title(line) or (
+        names.published(line.text) is not None and names.cites(line.text.strip(" *_")) is not None
+    )
 
 
 def is_topic(entry: Entry, item: Node) -> bool:
@@ -77,14 +126,14 @@ def is_bare_topic(line: Line) -> bool:
     )
 
 
-def stands_alone(item: Node, parent_linked: bool) -> bool:
+def stands_alone(item: Node) -> bool:
     """Whether an item below another is a paper of its own."""
     line = lines.of_runs(item.runs)
     if fields.titled_paper(line):
         return True
     if fields.is_about(line) or (fields.field(line) and not fields.titled_paper(line)):
         return False
-    return is_entry(line) and (parent_linked or bool(line.links))
+    return is_entry(line)
 
 
 def with_deeper(entry: Entry, item: Node) -> Entry:

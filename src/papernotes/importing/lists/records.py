@@ -8,6 +8,7 @@ from papernotes.importing.lists import links as links_of
 from papernotes.importing.lists import names
 from papernotes.importing.lists.commonmark import Parsed
 from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.habits import settled
 from papernotes.importing.lists.judge import Candidate, papers
 from papernotes.importing.lists.line import MARK
 from papernotes.importing.lists.walk import Walk
@@ -26,7 +27,7 @@ _DOI_PATH: Final = re.compile(
 
 def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     """What a tree tells of, in its order."""
-    found = Walk(columns).whole(parsed.root)
+    found = settled(Walk(columns).whole(parsed.root))
     kept = {id(each.entry) for each in papers([c for c in found if isinstance(c, Candidate)])}
     numbers = [
         c.entry.number
@@ -123,7 +124,12 @@ def _addresses(
         else:
             others.append((link.label, link.url))
     for told in entry.told_ids:
-        bare = re.sub(r"^(?:arxiv|corr|doi)\s*:?\s*(?:abs/)?", "", told, flags=re.IGNORECASE)
+        bare = re.sub(
+            r"^(?:arxiv\.org/(?:abs|pdf)/|(?:arxiv|corr|doi)\s*:?\s*(?:abs/)?)",
+            "",
+            told,
+            flags=re.IGNORECASE,
+        )
         found = ids.arxiv(bare) or ids.doi(bare)
         if found and not any(name.startswith(found[:5]) for name in names_found):
             names_found.append(found)

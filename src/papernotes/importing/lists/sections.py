@@ -17,7 +17,7 @@ _NEVER: Final = frozenset(
     "maintainers author authors team about sponsor sponsors sponsorship support donate news "
     "updates update "
     "changelog installation install setup usage getting started quickstart quick start "
-    "requirements prerequisites faq disclaimer "
+    "requirements prerequisites faq disclaimer directory directories folder folders organization "
     "todo roadmap-todo features project structure misc-links us me me: our survey paper join "
     "community feedback sharing share "
     "recent activity release releases announcements announcement what's new what’s legend "
@@ -34,7 +34,7 @@ _NEVER_SURE: Final = frozenset(
     "citation citations cite citing bibtex stars star history "
     "stargazers contact contacts maintainer maintainers sponsor sponsors news updates update "
     "changelog installation install usage "
-    "started quickstart faq disclaimer todo features guidelines overview outline team "
+    "started quickstart faq disclaimer todo features guidelines outline team structure "
     "announcements announcement legend 目录 目次 贡献 许可 许可证 引用 致谢 "
     "联系 更新 更新日志 说明 新闻 "
     "inhalt inhaltsverzeichnis mitwirken lizenz sommaire índice contenido "
@@ -81,10 +81,17 @@ _READING: Final = re.compile(
 _GENERIC: Final = re.compile(
     r"(?:the |all |our |my |more |other |selected |must[- ]read |recent |new |old |list of "
     r"|research |reading |related |key |core |full |external )*"
-    r"(?:papers?|paper list|reading list|list|readings?|publications?|articles|collection"
+    r"(?:papers? index|index of papers"
+    r"|papers?|paper list|reading list|list|readings?|publications?|articles|collection"
     r"|topics|main|required|optional|recommended|more|extra|further|required reading|done"
     r"|to read|suggestions|schedule|references|bibliography"
     r"|论文列表|论文|文献|阅读列表|論文)(?: list| collection)?s?",
+    re.IGNORECASE,
+)
+
+
+_CONTENTS: Final = re.compile(
+    r"(?:table of )?contents?|toc|index|目录|目次|inhalt(?:sverzeichnis)?|sommaire|índice",
     re.IGNORECASE,
 )
 
@@ -94,7 +101,7 @@ class Section(NamedTuple):
 
     level: int
     title: str
-    admits: str  # "all", "papers" (links to papers alone), "none"
+    admits: str  # "all", "papers" (links to papers alone), "none"; "contents": links of the page
     reading: bool  # it speaks of papers
     published: str | None = None
     venue: str | None = None
@@ -131,11 +138,18 @@ def section(level: int, heading: str) -> Section:
         and words[-1] in _SELDOM
     ) or re.search(
         r"(?:related|other|similar) (?:awesome|lists?|repos|repositor|collections"
-        r"|surveys? lists?|paper lists?)|awesome lists?",
+        r"|surveys? lists?|paper lists?)|awesome lists?|(?:external|meta)[- ](?:reading )?lists?"
+        r"|^lists? of (?:papers?|lists?|readings?)$",
         title,
         re.IGNORECASE,
     ):
         admits = "papers"
+    if re.fullmatch(
+        r"(?:papers?|reading) index|index of (?:papers|readings)", title, re.IGNORECASE
+    ):
+        admits = "all"
+    elif admits == "none" and _CONTENTS.fullmatch(title):
+        admits = "contents"
     dated = names.venue_and_date(title)
     venue = names.venue(title) if dated and re.search(r"\d\d", title) else None
     return Section(
@@ -148,6 +162,27 @@ def section(level: int, heading: str) -> Section:
         else None,
         None if venue and re.match("arxiv", venue, re.IGNORECASE) else venue,
     )
+
+
+def introduces(text: str) -> bool:
+    """Whether a paragraph says that what follows are papers to read."""
+    return bool(
+        re.search(
+            r"\b(?<!our )(?:papers|publications|readings|literature|(?:paper|reading) list)\b|论文",
+            text,
+            re.IGNORECASE,
+        )
+        and re.search(
+            r"\b(?:lists?|collect\w*|curat\w*|read\w*|summar\w*|notes?|interesting|selected)\b|列表|整理",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def speaks(text: str) -> bool:
+    """Whether a short line above a list says that it is one of papers."""
+    return bool(_READING.search(text)) and text.strip()[-1:] not in (".", "!", "?")
 
 
 def bare(heading: str) -> str:

@@ -8,7 +8,7 @@ from papernotes.importing.lists.line import MARK
 from papernotes.importing.lists.links import label_kind
 
 # "Train Short, Test Long" could be two people; these are signs of people alone.
-_SURE_PEOPLE: Final = r"\bet\.? al\b|&| and |\b[A-Z]\."
+_SURE_PEOPLE: Final = r"\bet\.? al\b|&| and |\b[A-Z]\.|^[A-Z] [A-Z][a-z]+$"
 
 
 _INLINE_FIELD: Final = re.compile(
@@ -18,6 +18,7 @@ _INLINE_FIELD: Final = re.compile(
 
 _SEPARATOR: Final = re.compile(
     r"\s+[-–—|·•:]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?<=[?!])\s+"
+    r"|(?<=[a-z]{3})\.(?=[A-Z][\w'-]+, [A-Z])"
 )
 
 
@@ -25,6 +26,14 @@ _AUTHORS_FIRST: Final = (
     re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?\s*[.,:–-]\s*"),
     re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
     re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
+    re.compile(r"([^()\[\];]{3,60});\s+(?=[^;]*$)"),
+)
+_ONE_IS_ENOUGH: Final = (_AUTHORS_FIRST[0], _AUTHORS_FIRST[3])
+# Groups write papers, too: those of the "wwPDB Consortium. Protein Data Bank: …"
+_GROUP: Final = re.compile(
+    r"(?:(?:[\w&'-]+ ){0,4}(?:Consortium|Collaboration|Working Group|Team|Project|Foundation)"
+    r"|(?:Google )?DeepMind|OpenAI|Google(?: AI| Brain| Research)?|Meta AI|Facebook AI Research"
+    r"|Microsoft Research|NVIDIA|Anthropic)\.\s+"
 )
 
 
@@ -47,10 +56,10 @@ def split(text: str) -> tuple[str, str, int]:
             end = match.start()
             break
         if (
-            match[0].strip() in ("-", "–", "—", "")
+            match[0].strip() in ("-", "–", "—")
+            and match[0][0].isspace()
             and _is_remark(tail)
             and "\n" not in match[0]
-            and match[0].strip()
         ):
             end = match.start()
             break
@@ -91,19 +100,27 @@ def _after_authors(text: str) -> tuple[int, str]:
         if (
             dated
             and names.people(
-                dated[1], alone=pattern is _AUTHORS_FIRST[0] and len(dated[1].split()) <= 4
+                dated[1], alone=pattern in _ONE_IS_ENOUGH and len(dated[1].split()) <= 4
             )
-            and (pattern is _AUTHORS_FIRST[0] or _are_people(dated[1]))
+            and (pattern in _ONE_IS_ENOUGH or _are_people(dated[1]))
         ):
             return dated.end(), text[: dated.end()]
+    if (group := _GROUP.match(text)) and words_of(text[group.end() :]) >= 3:
+        return group.end(), text[: group.end()]
     best = 0
     for match in list(re.finditer(r"[.:,]\s+(?=[\w\"“])", text[:600]))[:40]:
         head = text[: match.end()].rstrip()
-        if match[0][0] == "," and not re.search(r"et\.? al", head):
+        if (
+            match[0][0] == ","
+            and not re.search(r"et\.? al", head)
+            and not _ends_people(head, text[match.end() :])
+        ):
             continue
         if match[0][0] == "." and re.search(r"\bal\.$", head) and names.people(head):
             best = match.end()
-        elif match[0][0] == ":" and not _are_people(head):
+        elif (match[0][0] == ":" and not _are_people(head)) or re.fullmatch(
+            r"(?:[A-Z]\.\s?)+", head
+        ):
             continue
         elif names.people(head.rstrip(".:,")) and not names.venue_and_date(text[match.end() :]):
             best = match.end()
@@ -113,6 +130,27 @@ def _after_authors(text: str) -> tuple[int, str]:
     return best, text[:best]
 
 
+def _ends_people(head: str, rest: str) -> bool:
+    """Whether names end at a comma, the title coming next: "Ann Bee, Cid Dee, The Case for …"."""
+    who = names.people(head.rstrip(", "))
+    full = all(re.search(r"\S\s.*\w\w", name) for name in who)
+    short = [name for name in who if re.match(r"[A-Z](?:\.|\s)", name)]
+    if not who or not full or (len(who) < 2 and not short):
+        return False
+    following = re.split(r"[.,:;]\s", rest)[0]
+    if words_of(following) < 2:
+        return False
+    # After "I. Gilboa and E. Zemel" comes nobody who is called "Nash" alone.
+    named = names.people(following, alone=True)
+    return not named or (
+        len(short) == len(who) and not any(re.match(r"[A-Z](?:\.|\s)", name) for name in named)
+    )
+
+
+_AFFILIATION: Final = re.compile(
+    r"\b(?:Universit\w+|Institut\w*|Labs?|Laborator\w+|College|ETH|EPFL|MIT|CMU|UC|Google|Microsoft"
+    r"|Facebook|Meta|OpenAI|DeepMind|IBM|Amazon|Apple|NVIDIA|Stanford|Berkeley|Bell Labs)\b"
+)
 _APPEARED: Final = re.compile(
     r"(?:In|in|To appear in|Published in|Presented at|appeared in)[: ]+.{0,3}?"
     + names.VENUE.pattern
@@ -130,15 +168,17 @@ def begins_meta(tail: str, separator: str) -> bool:
         after = tail[group.end() :].strip(" .,:;")
         if names.venue_and_date(inner, boxed=True) or names.people(inner):
             return True
+        if names.YEAR.search(inner) and names.cites(inner):
+            return True
         if names.YEAR.search(inner) and (
             names.people(head, alone=True) or names.VENUE.search(inner)
         ):
             return True
         return bool(label_kind(inner)) or (not after and bool(names.VENUE.match(inner)))
     head = re.split(r"(?<![A-Z])\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
-    if names.venue_and_date(head) or _APPEARED.match(tail):
-        return True
     strong = separator.strip() != ":"
+    if names.venue_and_date(head) or (strong and _APPEARED.match(tail)):
+        return True
     pieces = re.split(r"\s*[,;|]\s+|\s+[-–—]\s+", head)
     if (
         strong
@@ -152,11 +192,18 @@ def begins_meta(tail: str, separator: str) -> bool:
     several = re.match(r"[^,.]{2,40}?\bet\.? al\b\.?", tail)
     if several and names.people(several[0]):
         return True
+    if _AFFILIATION.search(head) and len(pieces) > 1 and names.people(pieces[0], alone=True):
+        return True  # "Steffen Rendle, Osaka University"
+    dated = False
     while pieces and (names.venue_and_date(pieces[-1]) or names.YEAR.fullmatch(pieces[-1].strip())):
-        pieces.pop()
+        dated = names.YEAR.search(pieces.pop()) is not None or dated
+    if dated and re.fullmatch(r"\S+ (?:and|&) \S+", ", ".join(pieces)):
+        return bool(names.people(pieces[0], alone=True))  # "…, Hartley and Zisserman, 2004"
     surnames = separator.strip() in (".", "-", "--", "–", "—", "|")
     if names.people(re.sub(r",?\s*(?:19|20)\d\d\s*$", "", ", ".join(pieces)), surnames=surnames):
         return True
+    if separator.strip() == "." and len(pieces) == 2 and tail.strip(" .") == head.strip(" ."):
+        return bool(names.people(head, alone=True))  # "…. Hernan, Robins"
     if separator.strip() in ("-", "–", "—", "--") and len(pieces) == 1 and len(head.split()) == 2:
         return bool(names.people(head, alone=True))
     two = re.match(

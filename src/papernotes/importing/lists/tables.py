@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from papernotes.importing.lists import columns as columns_of
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists import names
+from papernotes.importing.lists.cleaning import clean
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.fields import only_links
@@ -29,27 +31,6 @@ class Table(NamedTuple):
     titled: bool  # a column is called "Paper" or "Title"
 
 
-_COLUMNS: Final = {
-    "title": r"(?:paper |article |work |publication )?(?:title|name)s?|papers?|articles?"
-        r"|publications?|works?|readings?|标题|题目|论文|论文标题|论文名称?"
-        r"|titel|titre|título|paper & link",
-    "authors": r"(?:first |lead )?authors?(?:\(s\))?|author list|作者|autoren|auteurs?|autore?s?",
-    "published": r"(?:publi(?:sh(?:ed)?|cation|shing) )?(?:date|year|month|time)|published"
-        r"|when|yr|年份|年|时间|日期|发表时间|jahr|année|año",
-    "venue": r"venue|conf(?:erence)?|journal|pub(?:lication|lisher)?|conference ?/ ?journal"
-        r"|where|source|published in|会议|期刊|来源|发表",
-    "link": r"(?:paper |pdf |arxiv )?(?:links?|urls?)|pdf|arxiv(?: id)?|doi|paper link|abs|链接"
-        r"|论文链接|地址",
-    "code": r"code|github|repo(?:sitory)?|implementations?|source(?: code)?|project(?: page)?"
-        r"|website|homepage|demo|slides?|video|代码|项目|other links|resources",
-    "takeaway": r"tl;?dr|takeaways?|summary|notes?|description|comments?|highlights?"
-        r"|key (?:idea|point|insight)s?|main idea|remarks?|备注|简介|说明|摘要|notizen",
-    "status": r"status|read\??|done\??|state|progress|✓|✅|已读|状态|gelesen",
-    "topics": r"topics?|categor(?:y|ies)|area|field|tasks?|keywords?|tags?|theme|subject|type"
-        r"|类别|主题|方向|关键词",
-    "short": r"short|abbr(?:eviation|\.)?|model|method|acronym|nickname|简称|模型|方法",
-    "number": r"#|no\.?|nr\.?|id|idx|index|num(?:ber)?|序号|编号|№",
-}  # fmt: skip
 _READ: Final = re.compile(
     r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.IGNORECASE
 )
@@ -66,7 +47,9 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
     ):
         return None
     cells = [[_cell(cell) for cell in row.children] for row in rows]
-    heads = _heads(cells[0], columns)
+    if len(rows) > 1 and not any(cell.text.strip() for cell in cells[0]):
+        rows, cells = rows[1:], cells[1:]  # Markdown's tables have a head, were it empty
+    heads = columns_of.by_content(columns_of.heads(cells[0], columns), cells)
     headed = (
         "title" in heads
         or sum(head is not None for head in heads) >= 2
@@ -77,10 +60,13 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
     body = list(zip(rows, cells, strict=True))[1 if headed else 0 :]
     if not headed:
         heads = []
-    place = _title_place(heads, [row for _, row in body])
+    place = columns_of.title_place(heads, [row for _, row in body])
     if place is None:
         return None
-    if not headed and not any(place < len(row) and _strong(row[place]) for _, row in body):
+    if not headed and (
+        not any(place < len(row) and columns_of.strong(row[place]) for _, row in body)
+        or any(sum(map(columns_of.strong, row)) > 1 for _, row in body)  # but a grid of papers
+    ):
         return None
     told: list[Row | Left] = []
     topic: tuple[str, ...] = ()
@@ -90,6 +76,8 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
             topic = (" ".join(filled[0].text.split()),)
             continue
         found = _row(row, heads, place, node.line)
+        if found is not None and found.entry is not None and len(heads) > 1:
+            found = found._replace(entry=_whole(found.entry, row[place], heads))
         if found is None and any(link.leads == "scholarly" for cell in row for link in cell.links):
             told.append(
                 Left(
@@ -118,77 +106,6 @@ def _cell(cell: Node) -> Line:
     return lines.of_runs(runs)
 
 
-def _heads(row: list[Line], columns: Mapping[str, str]) -> list[str | None]:
-    told = {" ".join(key.split()).casefold(): value for key, value in columns.items()}
-    heads: list[str | None] = []
-    for cell in row:
-        written = " ".join(cell.plain(cell.text).split())
-        text = re.sub(r"^[^\w#№✓✅]+|[^\w)#?№✓✅]+$", "", written)
-        known = next(
-            (key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.IGNORECASE)),
-            None,
-        )
-        heads.append(told.get(written.casefold(), known))
-    titles = [i for i, (head, cell) in enumerate(zip(heads, row, strict=True)) if head == "title"]
-    if len(titles) > 1:
-        # "Title | Paper": the paper is the link.
-        best = next(
-            (i for i in titles if re.search("title|name|标题|题目", row[i].text, re.IGNORECASE)),
-            titles[0],
-        )
-        for i in titles:
-            if i != best:
-                heads[i] = "link"
-    if "title" not in heads and "short" in heads and heads.count("link"):
-        heads[heads.index("short")] = None
-    return heads
-
-
-def _strong(cell: Line) -> bool:
-    entry = read_entry(cell)
-    return bool(entry and (entry.has_papers_link or entry.dated))
-
-
-def _title_place(heads: list[str | None], body: list[list[Line]]) -> int | None:
-    if "title" in heads:
-        place = heads.index("title")
-        if "link" not in heads or not body:
-            return place
-        # A column called "Paper" with nothing but "[pdf]" in it is none of titles.
-        cells = [row[place] for row in body if place < len(row) and row[place].text.strip()]
-        if not cells or sum(only_links(cell) for cell in cells) * 2 <= len(cells):
-            return place
-    width = max((len(row) for row in body), default=0)
-    scores: list[tuple[float, int]] = []
-    for place in range(width):
-        cells = [row[place] for row in body if place < len(row)]
-        if place < len(heads) and heads[place] in (
-            "authors",
-            "published",
-            "venue",
-            "takeaway",
-            "status",
-            "number",
-        ):
-            continue
-        linked = sum(
-            any(
-                not link.says and link.leads in ("scholarly", "pdf", "page", "file")
-                for link in cell.links
-            )
-            for cell in cells
-        )
-        titled = sum(
-            1 for cell in cells if not only_links(cell) and len(cell.plain(cell.text).split()) >= 3
-        )
-        scores.append(((linked * 2 + titled) / max(1, len(cells)), -place))
-    best = max(scores, default=(0.0, 0))
-    papers = any(
-        link.leads in ("scholarly", "pdf") for row in body for cell in row for link in cell.links
-    )
-    return -best[1] if best[0] >= 0.5 and papers else None
-
-
 def _row(row: list[Line], heads: list[str | None], place: int, at: int) -> Row | None:
     if place >= len(row) or not row[place].text.strip() or only_links(row[place]):
         return None
@@ -214,7 +131,18 @@ def _row(row: list[Line], heads: list[str | None], place: int, at: int) -> Row |
     return Row(entry, topics)
 
 
+def _whole(entry: Entry, cell: Line, heads: list[str | None]) -> Entry:
+    """An entry whose cell is but its title, where other columns tell the rest."""
+    told = {"venue", "authors", "published", "link"} & set(heads)
+    named = "title" in heads
+    if entry.how == "plain" and named and told and not cell.links and "\n" not in cell.text:
+        return entry._replace(title=clean(columns_of.plain(cell)) or entry.title, how="cell")
+    return entry._replace(how="cell") if entry.how == "plain" and named and told else entry
+
+
 def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
+    if head == "none":
+        return entry
     if head == "authors":
         who = names.people(value, alone=True) or (
             () if linked or len(value) > 400 else tuple(re.split(r",\s*", value))

@@ -1,6 +1,7 @@
 """Where in a line its title stands."""
 
 import re
+from typing import Final
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.bold import bold
@@ -9,7 +10,11 @@ from papernotes.importing.lists.leading import lead_of
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import label_kind
 from papernotes.importing.lists.marked import Title, later, linked, quoted, words_in
-from papernotes.importing.lists.splitting import split
+from papernotes.importing.lists.splitting import split, words_of
+
+_NICK: Final = re.compile(
+    r"\s*[(（\[][^()（）\[\]\n]{0,30}(?:19|20)\d\d[)）\]]\s*[:：–—-]\s*(?=\w\S*\s+\w\S*\s+\w)"
+)
 
 
 def find(line: Line) -> Title | None:
@@ -18,6 +23,8 @@ def find(line: Line) -> Title | None:
     text = line.text
     if not re.search(r"\w", re.sub(MARK, "", text)) and all(link.says for link in line.links):
         return None
+    if bracketed := re.fullmatch(r"\s*\[([^\[\]\n]{12,300})\][\s.]*", text):
+        return Title(clean(bracketed[1]), "", "", None, "quote")  # as if it were a link
     for way in (quoted, linked, bold, later):
         if (title := way(line, start)) and title.text:
             return title
@@ -51,6 +58,9 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
             cut = head_italic - len(before)
             head = head[:cut]
     title, names_before, end = split(head)
+    if words_of(title) <= 3 and (nick := _NICK.match(text, end)):
+        # It began with a name and a place, as does "Gram-CTC (ICML 2017): Automatic …".
+        return _plain(line, before + text[: nick.end()], text[nick.end() :])
     if not re.search(r"\w", re.sub(MARK, "", title)):
         return None
     return Title(

@@ -1,9 +1,10 @@
 """The tree of a list, and the entries that it holds."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from papernotes.importing.lists import blocks as blocks_of
 from papernotes.importing.lists import fields, sections, tables
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import Entry
@@ -33,10 +34,11 @@ class Walk(Gathering):
         self.columns = columns
 
     def whole(self, root: Node) -> list[Candidate | Left]:
-        first = next((n for n in _flat(root) if n.kind == "heading" and n.text), None)
+        first = next((n for n in blocks_of.flat(root) if n.kind == "heading" and n.text), None)
         if first is not None and first.level <= 2:
             self.title = first.text
             self.reads = sections.section(1, first.text).reading
+        self.reads = self.reads or blocks_of.introduces_papers(root)
         self.blocks(root.children, (), first)
         return self.found
 
@@ -72,30 +74,39 @@ class Walk(Gathering):
 
     def _links_after(self, blocks: Sequence[Node], at: int) -> int:
         """How many blocks after a list are but the links of its last entry."""
-        if at >= len(blocks) or blocks[at].kind != "paragraph":
-            return 0
-        line = lines.of_runs(blocks[at].runs)
         last = self.found[-1] if self.found else None
-        if (
-            not isinstance(last, Candidate)
-            or last.entry.has_papers_link
-            or not fields.only_links(line)
-        ):
+        if at >= len(blocks) or not isinstance(last, Candidate) or last.entry.has_papers_link:
             return 0
-        self.found[-1] = last._replace(entry=fields.merged(last.entry, line))
+        block = blocks[at]
+        items = block.children if block.kind == "list" else [block]
+        told = [lines.of_runs(item.runs) for item in items]
+        if block.kind not in ("paragraph", "list") or not told:
+            return 0
+        if block.kind == "list" and fields.only_links(told[0]):
+            told = [line for line in told if fields.only_links(line)]  # and remarks
+        fits = fields.only_links if block.kind == "paragraph" else fields.is_about
+        if not all(fits(line) for line in told) or not any(links_paper(line) for line in told):
+            return 0
+        entry = last.entry
+        for line in told:
+            entry = fields.merged(entry, line)
+        self.found[-1] = last._replace(entry=entry)
         return 1
 
     def _heading(
         self, blocks: Sequence[Node], at: int, topics: tuple[str, ...], is_title: bool
     ) -> int:
         block = blocks[at]
-        if not is_title and (entry := self._headed(block)):
+        if (not is_title or blocks_of.links_title(block)) and (entry := self._headed(block)):
             after = blocks[at + 1 : at + 12]
             end = next(
                 (i for i, b in enumerate(after) if b.kind in ("heading", "table", "rule")),
                 len(after),
             )
+            headed = entry
             entry, used = with_fields(entry, after[:end], self._line_has_paper(block), prose=True)
+            if entry is None and headed.authors and (headed.how == "quote" or headed.published):
+                entry, used = with_fields(headed, after[:end], linked=True, prose=True)
             if entry is not None:
                 while self.sections and self.sections[-1].level >= block.level:
                     self.sections.pop()
@@ -155,22 +166,16 @@ class Walk(Gathering):
             return 1 + used
         if (
             not entry.has_papers_link
-            and not re.search(r"[.:]\s*$", line.text)
+            and (not re.search(r"[.:]\s*$", line.text) or blocks_of.has_links_below(entry, after))
             and len(line.text.split()) < 40
         ):
-            found, used = with_fields(entry, _upto(after), linked=False)
+            found, used = with_fields(entry, blocks_of.upto(after), linked=False)
             if found and used:
                 self.offer(found, group, topics)
                 return 1 + used
         if self._is_pseudo_heading(block, line, after):
             self.enter(sections.section(PSEUDO, block.text.rstrip(":")), is_title=False)
-        elif (
-            entry.dated
-            and not line.links
-            and entry.authors
-            and entry.published
-            and len(line.text) < 400
-        ):
+        elif blocks_of.is_citation(line, entry) or blocks_of.is_link_alone(line):
             self.offer(entry, group, topics)
         return 1
 
@@ -180,6 +185,7 @@ class Walk(Gathering):
         bold = sum(e - s for s, e in line.bold) >= len(line.text.strip(" :*\n")) - 2 > 0
         return (
             block.level == 1
+            or (not line.links and len(line.text.split()) <= 6 and sections.speaks(line.text))
             or bold
             or (line.text.strip().endswith(":") and not line.links and len(line.text.split()) <= 6)
         )
@@ -197,6 +203,8 @@ class Walk(Gathering):
             self._item(item, topics, group)
 
     def _item(self, item: Node, topics: tuple[str, ...], group: int) -> None:
+        if not item.runs and item.children and item.children[0].kind == "heading":
+            item.runs = item.children.pop(0).runs  # "1. ### Title"
         line = lines.of_runs(item.runs)
         entry = read_entry(line, item.line, item.number) if line.text.strip() else None
         if entry is None:
@@ -226,7 +234,7 @@ class Walk(Gathering):
                 for piece in split(lines.of_runs(child.runs), child):
                     entry = fields.merged(entry, piece)
             elif child.kind == "list":
-                apart = [i for i in child.children if stands_alone(i, linked)]
+                apart = [i for i in child.children if stands_alone(i)]
                 for sub in child.children:
                     if sub not in apart:
                         entry = fields.merged(entry, lines.of_runs(sub.runs))
@@ -255,7 +263,7 @@ class Walk(Gathering):
         if read is None:
             for line_of_cells in table.children:
                 for cell in line_of_cells.children:
-                    self.blocks([*_as_paragraph(cell), *cell.children], topics)
+                    self.blocks([*blocks_of.as_paragraph(cell), *cell.children], topics)
             return
         group = self.group()
         for row in read.rows:
@@ -263,25 +271,6 @@ class Walk(Gathering):
                 self.found.append(row)
             elif row.entry is not None:
                 self.offer(row.entry, group, (*topics, *row.topics), reading=read.titled)
-
-    # What was found.
-
-
-def _flat(root: Node) -> Iterator[Node]:
-    yield from root.children[:50]
-
-
-def _upto(blocks: Sequence[Node]) -> Sequence[Node]:
-    end = next(
-        (i for i, b in enumerate(blocks) if b.kind not in ("paragraph", "list", "code")),
-        len(blocks),
-    )
-    return blocks[:end]
-
-
-def _as_paragraph(cell: Node) -> list[Node]:
-    if not cell.runs:
-        return []
-    paragraph = Node("paragraph", cell.line)
-    paragraph.runs = cell.runs
-    return [paragraph]
+                last = self.found[-1]
+                if read.titled and isinstance(last, Candidate) and self.in_contents():
+                    self.found[-1] = last._replace(admits="all")  # "Index", and a table of papers
