@@ -1,5 +1,7 @@
 """`edit` and `remove`: change your own catalogs, lose nothing, and take it back."""
 
+import errno
+import os
 import re
 import subprocess
 from collections.abc import Callable
@@ -134,6 +136,44 @@ def test_what_somebody_else_writes_at_that_very_moment_is_not_lost(
     assert "changed by somebody else at this very moment" in result.err
     assert file.read_text() == others
     assert sorted((home / "state" / "taken-out").glob("*")) == before
+
+
+def test_what_is_interrupted_after_it_was_recorded_is_done(
+    run: Run, catalog: Callable[..., Path], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = catalog("mine", TWO)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("papernotes.marking.record.learn", interrupted)
+        assert run("remove", "mine/1", "--yes").code == 130
+    assert "Paper number 1" not in file.read_text()
+    assert [each["kind"] for each in run("log", "--json").json] == ["remove"]
+    assert not (home / "state" / "unfinished").exists()
+    run("undo")
+    assert [row[0] for row in run("list", "--catalog", "mine").rows] == ["1", "2"]
+
+
+def test_who_changes_a_catalog_next_finishes_what_a_killed_writer_left(
+    run: Run, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog("mine", TWO)
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:  # as if it were killed before it records that
+        patch.setattr("papernotes.marking.record.append", fails)
+        for name in ("_put_back", "_let_go"):
+            patch.setattr(f"papernotes.curating.change.{name}", lambda *_, **__: None)
+        assert run("remove", "mine/1", "--yes").code == 1
+    run("add", "2401.04088", "--title", "Mixtral of Experts", "--catalog", "mine")
+    assert [each["kind"] for each in run("log", "--json").json] == ["add", "remove"]
+    run("undo")
+    run("undo")
+    assert [row[0] for row in run("list", "--catalog", "mine").rows] == ["1", "2"]
 
 
 def test_what_was_added_can_be_undone_and_redone(run: Run, home: Path) -> None:

@@ -221,6 +221,23 @@ def test_the_same_paper_twice_in_a_source_is_one(run: Run, tmp_path: Path) -> No
     assert report["merged"] == ["doi:10.1000/a"]
 
 
+def test_an_id_of_two_papers_stays_that_of_the_first(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    catalog("mine", HEAD + paper(1))
+    told = [
+        {"title": "On Engines and Machines", "arxiv": "2401.00002", "doi": "10.1000/a"},
+        {"title": "Of Something Else", "arxiv": "2001.00001", "doi": "10.1000/a"},
+        {"title": "On Other Engines", "arxiv": "2401.00003"},
+        {"title": "Whatever It Is", "arxiv": "2401.00003", "doi": "10.1000/a"},
+    ]
+    (tmp_path / "x.json").write_text(json.dumps(told))
+    assert run("import", str(tmp_path / "x.json"), "--catalog", "mine").code == 0
+    listed = run("list", "--catalog", "mine")
+    assert (listed.code, listed.err, len(listed.rows)) == (0, "", 3)
+    assert run("show", "10.1000/a", "--catalog", "mine", "--json").json["number"] == 2
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

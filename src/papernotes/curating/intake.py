@@ -74,6 +74,9 @@ def intake(items: Iterable[Record | Left], there: Iterable[Entry]) -> Intake:
             known.add(identity, slot)
         else:
             merged[slot] = None
+            # An id of another paper stays that one's: a catalog can't have it twice.
+            own = [name for name in identity.ids if known.has(name) in (None, slot)]
+            identity = identity._replace(ids=own)
             _merge(slot, table, identity)
             known.add(identity, slot)
         slot.records.append(item)

@@ -33,6 +33,10 @@ class Known(Generic[_T]):
             self._by_id.setdefault(name, (identity, value))
         self._by_title.setdefault(letters(identity.title), []).append((identity, value))
 
+    def has(self, name: str) -> _T | None:
+        """What is kept under the work that has an id."""
+        return self._by_id[name][1] if name in self._by_id else None
+
     def find(self, identity: Identity) -> _T | None:
         """What is kept under the work, if it is there."""
         for name in identity.ids:
