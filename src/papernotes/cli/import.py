@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -135,9 +136,15 @@ def _understood(data: bytes, shown: str, format_: str | None, columns: Mapping[s
     from papernotes.importing.formats import UnreadableError, read
 
     try:
-        return read(text_of(data), format_, columns)
+        return read(text_of(data), format_, columns, _ending(shown))
     except UnreadableError as error:
         raise _unreadable(shown, error) from None
+
+
+def _ending(shown: str) -> str:
+    """Of a file's name; of an address what its path ends with."""
+    name = urlsplit(shown).path if is_address(shown) else shown
+    return Path(name).suffix
 
 
 def _said(found: Found, shown: str, lines: int) -> Iterator[Record | Left]:

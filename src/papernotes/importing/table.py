@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from papernotes.importing import table_known
+from papernotes.importing.bibtex_blocks import begins
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.table_columns import columns as placed
 from papernotes.importing.table_guess import Guess
-from papernotes.importing.table_rows import Row, header, rows
+from papernotes.importing.table_rows import SAMPLE, Row, header, rows
 from papernotes.importing.texts import beginning
 from papernotes.model.record import Left, Record
 
@@ -14,14 +15,16 @@ _KNOWN = 2  # columns that make a text a table
 
 
 def looks_like(text: str) -> bool:
-    if text[:10].lstrip("\ufeff \t\r\n")[:1] in ("{", "<", "@"):
+    if text[:10].lstrip("\ufeff \t\r\n")[:1] in ("{", "<", "@", "%"):
         return False
     found = header(text)
     if found is None or found.below == 1:
         return False
     if found.first:
         return found.known >= _KNOWN
-    return found.known > _KNOWN and found.below == len(found.header)  # a heading stands above
+    # A heading stands above. That may be an entry of BibTeX, and the table a part of its note.
+    is_table = found.known > _KNOWN and found.below == len(found.header)
+    return is_table and not begins(text[:SAMPLE])
 
 
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:

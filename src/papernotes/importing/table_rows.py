@@ -13,7 +13,7 @@ from papernotes.importing.texts import beginning
 from papernotes.model.record import Left
 
 _DELIMITERS: Final = ",;\t|"
-_SAMPLE: Final = 60_000  # characters in which the header is looked for
+SAMPLE: Final = 60_000  # characters in which the header is looked for
 _ROWS: Final = 12  # some tables have a heading above their header
 _RULE: Final = re.compile(r"[\s|:–—-]+")  # below the header of a table in Markdown
 _SEP: Final = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # what Excel puts first
@@ -43,7 +43,7 @@ def header(text: str, told: Sequence[str] = ()) -> Table | None:
 
     `told` are names of columns that somebody said it has.
     """
-    sample = text[:_SAMPLE].lstrip("\ufeff")
+    sample = text[:SAMPLE].lstrip("\ufeff")
     match = _SEP.match(sample)
     best: Table | None = None
     for delimiter in match[1] if match else _DELIMITERS:
