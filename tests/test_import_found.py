@@ -1,12 +1,15 @@
 """The format of a file is found by what it holds."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from papernotes.exporting.formats import Exported, Options, write
 from papernotes.importing.formats import UnreadableError, format_of, read
+from papernotes.importing.limits import MOST, limited
 from papernotes.model.paper import Entry, Paper, Progress
+from papernotes.model.record import Left
 from tests.records import DATA, records, text_of
 
 BY_NAME = {
@@ -95,3 +98,34 @@ def test_the_end_of_its_name_decides_where_a_text_may_be_two_things_and_where_it
         list(read(nothing, ending=".csv").items)
     with pytest.raises(UnreadableError, match="holds no entry of BibTeX"):
         list(read(nothing, ending=".bib").items)
+
+
+EMPTY = {
+    "bibtex": "@article{{k{0}, title = {{Title {0}}}}}\n",
+    "ris": "TY  - JOUR\nTI  - Title {0}\nER  - \n",
+    "csv": "Title {0},2020\n",
+    "json": '{{"title": "Title {0}"}}\n',
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_more_records_than_any_library_has_are_refused_before_the_first_is_read(name: str) -> None:
+    above = "title,year\n" if name == "csv" else ""
+    text = above + "".join(map(EMPTY[name].format, range(MOST + 1)))
+    began = time.process_time()
+    with pytest.raises(UnreadableError, match="holds more than 100,000 records") as refused:
+        next(read(text).items)
+    assert "Take the file apart" in refused.value.hint
+    assert time.process_time() - began < 4  # most of it for the text; to read it takes a minute
+
+
+def test_an_array_of_more_records_than_any_library_has_is_refused_too() -> None:
+    rows = ",".join(map(EMPTY["json"].format, range(MOST + 1)))
+    for text in (f"[{rows}]", f'{{"papers": [{rows}]}}'):
+        with pytest.raises(UnreadableError, match="holds more than 100,000 records"):
+            next(read(text).items)
+
+
+def test_what_is_no_record_is_limited_as_well() -> None:
+    with pytest.raises(UnreadableError, match="holds more than"):
+        list(limited([Left(1, "[", "is no record")] * (2 * MOST + 1)))

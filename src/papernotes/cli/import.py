@@ -85,11 +85,13 @@ def command(
 
     found = _understood(data, shown, format_, mapping)
     title = found.title or Path(shown).stem or "Papers"
+    lines = data.count(b"\n") + 1
+    del data  # as large as what is made of it
     imported = take_in(
         here(),
         given(asked),
         lambda library: target(library, title, make=True),
-        _said(found, shown, data.count(b"\n") + 1),
+        _said(found, shown, lines),
         found.format,
         dry=dry_run,
     )
@@ -167,6 +169,7 @@ def _said(found: Found, shown: str, lines: int) -> Iterator[Record | Left]:
 def _unreadable(shown: str, error: Exception) -> PapernotesError:
     return PapernotesError(
         f"{shown} {error}",
-        hint="Nothing was imported. Another format? Say which: papernotes import FILE --format …",
+        hint=getattr(error, "hint", "")
+        or "Nothing was imported. Another format? Say which: papernotes import FILE --format …",
         code=BAD_DATA,
     )

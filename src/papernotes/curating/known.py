@@ -9,6 +9,7 @@ from papernotes.model.text import fold
 _T = TypeVar("_T")
 _TELLING = 12  # letters of a title that by itself tells a work; "Introduction" has as many
 _YEARS = 2  # between a preprint and its publication
+_MOST = 50  # works of one title that are looked at: more of them, and it tells none
 _SINGLE = ("arxiv", "doi")  # a work has one, and two works never the same
 
 
@@ -31,7 +32,9 @@ class Known(Generic[_T]):
     def add(self, identity: Identity, value: _T) -> None:
         for name in identity.ids:
             self._by_id.setdefault(name, (identity, value))
-        self._by_title.setdefault(letters(identity.title), []).append((identity, value))
+        alike = self._by_title.setdefault(letters(identity.title), [])
+        if len(alike) < _MOST:
+            alike.append((identity, value))
 
     def has(self, name: str) -> _T | None:
         """What is kept under the work that has an id."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from papernotes.importing.bibtex_blocks import Entry, begins, entries
+from papernotes.importing.bibtex_blocks import Entry, beginnings, begins, entries
 from papernotes.importing.bibtex_dates import pages, published
 from papernotes.importing.bibtex_ids import is_address, linked, named
 from papernotes.importing.bibtex_inherit import Heirs
@@ -13,6 +13,7 @@ from papernotes.importing.bibtex_reading import OWN, reading, words
 from papernotes.importing.bibtex_values import Strings
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.latex import plain
+from papernotes.importing.limits import few
 from papernotes.model.record import Left, Record
 
 _BEGINNING = 1_000_000  # characters: no preface is longer
@@ -54,6 +55,7 @@ def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:  # n
 
 
 def _records(text: str) -> Iterator[Record | Left]:
+    few(text, beginnings(text))
     strings = Strings(len(text))
     all_ours = _OURS.match(text) is not None
     found: list[Entry | Left] = []

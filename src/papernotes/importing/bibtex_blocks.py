@@ -60,6 +60,11 @@ def begins(text: str) -> re.Match[str] | None:
     return _BEGINS.search(text)
 
 
+def beginnings(text: str) -> Iterator[re.Match[str]]:
+    """Every line of `text` that begins a block."""
+    return _BEGINS.finditer(text)
+
+
 def entries(text: str, strings: Strings) -> Iterator[Entry | Left]:
     """The entries of `text`, and what is broken, in their order; fills `strings` on its way."""
     for line, block, cuts in _blocks(text):

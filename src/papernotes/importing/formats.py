@@ -8,7 +8,14 @@ from papernotes.model.record import Left, Record
 
 
 class UnreadableError(ValueError):
-    """A text as a whole is not what it should be; says in a sentence's end why."""
+    """A text as a whole is not what it should be; says in a sentence's end why.
+
+    `hint`: what to do then, where that is not to name another format.
+    """
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.hint = hint
 
 
 class Reader(Protocol):
@@ -75,9 +82,11 @@ def read(
     of it.
     """
     found = name or format_of(text, ending)
+    from papernotes.importing import limits  # which raises what this module defines
+
     reader = _module(found)
     title = reader.title(text) if hasattr(reader, "title") else None
-    return Found(found, title, reader.read(text, columns or {}))
+    return Found(found, title, limits.limited(reader.read(text, columns or {})))
 
 
 def format_of(text: str, ending: str = "") -> str:

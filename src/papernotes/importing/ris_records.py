@@ -6,6 +6,7 @@ from string import ascii_uppercase, digits
 from typing import Any, Final, NamedTuple
 
 from papernotes.importing.formats import UnreadableError
+from papernotes.importing.limits import few
 from papernotes.importing.texts import beginning, line
 from papernotes.model.record import Left
 
@@ -57,6 +58,7 @@ def starts(text: str) -> bool:
 
 def fields(text: str) -> Iterator[Fields | Left]:
     """Each record, or why it is none. Raises UnreadableError if there is not one."""
+    few(text, _TYPE.finditer(text))
     parser = _parser()
     seen = False
     for piece in _pieces(text):
@@ -77,7 +79,7 @@ def fields(text: str) -> Iterator[Fields | Left]:
 
 def _pieces(text: str) -> Iterator[_Piece]:
     piece: _Piece | None = None
-    for at, row in enumerate(re.split("\r\n|\r|\n", text), 1):
+    for at, row in enumerate(_rows(text), 1):
         begin = _TYPE.match(row)
         if begin and (piece is None or begin.groups() == piece.style or begin[1] == ""):
             if piece:  # without an ER
@@ -101,6 +103,15 @@ def _pieces(text: str) -> Iterator[_Piece]:
             piece.fields[-1].values.append(row.strip())
     if piece:
         yield piece
+
+
+def _rows(text: str) -> Iterator[str]:
+    """The lines, one at a time: all of them would take several times as much as the text."""
+    start = 0
+    for end in re.finditer("\r\n|\r|\n", text):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]
 
 
 def _joined(field: _Field) -> str:

@@ -1,13 +1,13 @@
 """The rows of a CSV text: what parts its cells, where its header is, on which line a row begins."""
 
 import csv
-import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from papernotes.importing.formats import UnreadableError
+from papernotes.importing.limits import MOST, too_many
 from papernotes.importing.table_columns import field_of
 from papernotes.importing.texts import beginning
 from papernotes.model.record import Left
@@ -15,6 +15,8 @@ from papernotes.model.record import Left
 _DELIMITERS: Final = ",;\t|"
 SAMPLE: Final = 60_000  # characters in which the header is looked for
 _ROWS: Final = 12  # some tables have a heading above their header
+_ENDS: Final = re.compile("\r\n|\r|\n")
+_LINES: Final = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _RULE: Final = re.compile(r"[\s|:–—-]+")  # below the header of a table in Markdown
 _SEP: Final = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # what Excel puts first
 # An apostrophe before what a spreadsheet would take for a formula is no part of the text.
@@ -63,11 +65,14 @@ def header(text: str, told: Sequence[str] = ()) -> Table | None:
 
 def rows(text: str, table: Table) -> Iterator[Row | Left]:
     """Those below the header that say something."""
-    lines = io.StringIO(text.lstrip("\ufeff"), newline="").readlines()
+    lines = _lines(text.lstrip("\ufeff"))
     begin, skip = 0, table.row + 1
     for _ in range(_AGAIN):
         broken: Row | None = None
-        for row in _parsed(lines[begin:], table.delimiter, begin)[skip:]:
+        found = _parsed(lines[begin:], table.delimiter, begin, skip + MOST + 1)[skip:]
+        if len(found) > MOST:
+            raise too_many()
+        for row in found:
             if _never_closed(row, lines):
                 broken = row
             elif any(cell.strip() for cell in row.cells):
@@ -81,14 +86,19 @@ def rows(text: str, table: Table) -> Iterator[Row | Left]:
 
 def _never_closed(row: Row, lines: list[str]) -> bool:
     """Whether it swallowed the rest of the text, for a quote was opened and nothing closes it."""
-    spans = sum(io.StringIO(cell, newline=None).read().count("\n") for cell in row.cells)
+    spans = sum(len(_ENDS.findall(cell)) for cell in row.cells if not cell.isprintable())
     if not spans or row.line + spans < len(lines):
         return False
     return sum(line.count('"') for line in lines[row.line - 1 :]) % 2 == 1
 
 
+def _lines(text: str) -> list[str]:
+    """The lines with their ends."""
+    return _LINES.findall(text)
+
+
 def _sampled(sample: str, delimiter: str) -> list[list[str]]:
-    lines = io.StringIO(sample, newline="").readlines()
+    lines = _lines(sample)
     return [row.cells for row in _parsed(lines, delimiter, 0, _ROWS)]
 
 
