@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,7 @@ QUOTED = {
     "pubmed": "PMID- 12345678\nTI  - Some paper\nFAU - Doe, Jane",
     "endnote": "%0 Journal Article\n%T Some paper\n%A Doe, Jane",
 }
+OPTIONS = Options("Papers", progress=True)
 PAPER = Paper(1, "some-paper", ("local:abcd",), "Some paper", authors=("Jane Doe",))
 
 
@@ -70,7 +72,7 @@ def test_a_note_that_quotes_another_format_does_not_change_what_a_file_is(
         Exported(Entry("mine", PAPER._replace(number=at), Progress(), True, True), QUOTED[quoted])
         for at in (1, 2)
     ]
-    text = write(name, papers, Options("Papers", progress=True))
+    text = write(name, papers, OPTIONS)
     assert format_of(text) == format_of(text, ".txt") == name
     for record in records(text):
         assert (record.title, record.authors) == ("Some paper", ("Jane Doe",))
@@ -129,3 +131,56 @@ def test_an_array_of_more_records_than_any_library_has_is_refused_too() -> None:
 def test_what_is_no_record_is_limited_as_well() -> None:
     with pytest.raises(UnreadableError, match="holds more than"):
         list(limited([Left(1, "[", "is no record")] * (2 * MOST + 1)))
+
+
+SICI = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+KNOWN_BY: dict[str, dict[str, Any]] = {
+    "nothing": {"ids": ("local:0123456789abcdef",)},
+    "an old DOI": {"ids": (f"doi:{SICI.lower()}",), "doi": SICI},
+    "a DOI with odd signs": {"ids": ("doi:10.1234/a{b}\\c^d|e`f\"g#h_i&j~k$l",)},
+    "several": {
+        "ids": ("doi:10.1234/a", "doi:10.1234/b<c>", "url:https://a.example/b", "local:abcd"),
+    },
+    "an address": {"ids": ("url:https://a.example/b%3Cc?d=%7Be%7D",)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("known", KNOWN_BY)
+@pytest.mark.parametrize("name", ["bibtex", "csl-json", "ris", "csv", "json"])
+def test_a_paper_is_known_by_the_same_when_it_comes_back(name: str, known: str) -> None:
+    paper = PAPER._replace(**KNOWN_BY[known])
+    text = write(name, [Exported(Entry("mine", paper, Progress(), True, False))], OPTIONS)
+    (record,) = records(text)
+    assert record.ids[0] == paper.ids[0]
+    if name in ("bibtex", "csl-json", "ris"):  # the others have fields for one of each kind
+        assert record.ids == paper.ids
+
+
+@pytest.mark.parametrize("name", ["bibtex", "csl-json", "ris", "csv", "json"])
+def test_no_sign_in_a_topic_or_a_tag_parts_it(name: str) -> None:
+    words = ("sets; and logic", "a;b", "commas, too", "[in brackets]", '["listed"]', "plain", "{x}")
+    for each in (words, *([word] for word in words), words[:2], words[2:]):
+        paper = PAPER._replace(topics=tuple(each), authors=("Jane Doe",))
+        mine = Progress(tags=tuple(each))
+        text = write(name, [Exported(Entry("mine", paper, mine, True, False))], OPTIONS)
+        (record,) = records(text, name)
+        assert record.topics == record.reading.tags == tuple(each)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
+        "10.1002/(sici)1097-4571(199806)49:8%3c693::aid-asi4%3e3.0.co%3b2-o",
+        r"10.1002/(SICI)1097-4571(199806)49:8{\textless}693::AID-ASI4{\textgreater}3.0.CO;2-O",
+        r"10.1002/(SICI)1097-4571(199806)49:8$<$693::AID-ASI4$>$3.0.CO;2-O",
+        "10.1002/(SICI)1097-4571(199806)49:8&lt;693::AID-ASI4&gt;3.0.CO;2-O",
+        "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
+    ],
+)
+def test_a_doi_is_the_same_however_its_signs_are_written(written: str) -> None:
+    (record,) = records(f"@article{{x, title = {{Y}}, doi = {{{written}}}}}")
+    assert record.ids == (f"doi:{SICI.lower()}",)
+    if "\\" not in written and "$" not in written and "&" not in written:
+        (record,) = records(f"TY  - JOUR\nTI  - Y\nDO  - {written}\nER  - \n")
+        assert record.ids == (f"doi:{SICI.lower()}",)

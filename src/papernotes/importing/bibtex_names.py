@@ -13,7 +13,7 @@ _PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECA
 def people(text: str) -> tuple[str, ...]:
     """The people that an author field names, "Ada Lovelace": as they are called."""
     written = " ".join(text.split())
-    names = _apart(written, r"(?i: and (?:and )*)")
+    names = apart(written, r"(?i: and (?:and )*)")
     if len(names) == 1 and ";" in written and "\\" not in written and "&" not in written:
         names = written.split(";")
     return tuple(person for name in names for person in _people(name.strip()) if person)
@@ -23,7 +23,7 @@ def people(text: str) -> tuple[str, ...]:
 def _people(name: str) -> tuple[str, ...]:
     if name.lower() in _NOBODY:
         return ()
-    parts = [part.strip() for part in _apart(name, ",")]
+    parts = [part.strip() for part in apart(name, ",")]
     if all(_PART.match(part) for part in parts):
         return (_labelled(parts),)
     parts = [plain(re.sub(r"(?i)[ ,]+et al\.?$", "", part)) for part in parts]
@@ -47,7 +47,7 @@ def _labelled(parts: list[str]) -> str:
     return " ".join(found[name] for name in order if found.get(name))
 
 
-def _apart(text: str, separator: str) -> list[str]:
+def apart(text: str, separator: str) -> list[str]:
     """`text` split where `separator` stands outside of braces."""
     if "{" not in text:
         return re.split(separator, text)

@@ -74,6 +74,8 @@ _SHOWN = str.maketrans(
 _MARKS = re.compile(r"[\\{}$~&\ufdd0-\ufdd6]|--|``|''")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _ENTITY = re.compile(r"(?<!\\)&(amp|lt|gt);")
+_LESS = re.compile(r"\$<\$|\\textless(?![a-z])(?:\{\}|\s)?|&lt;")
+_GREATER = re.compile(r"\$>\$|\\textgreater(?![a-z])(?:\{\}|\s)?|&gt;")
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}")
 
 
@@ -98,6 +100,7 @@ def address(text: str) -> str:
     """The web address or identifier that `text` is or holds, without LaTeX's escapes."""
     if match := _ADDRESS.search(text):
         text = match[1]
+    text = _LESS.sub("<", _GREATER.sub(">", text))
     text = re.sub(r"\\([%#&_{}$~])|\\(?:textasciitilde|sim)(?:\{\})?", _unescaped, text)
     text = text.replace("$\\sim$", "~").replace("{", "").replace("}", "").replace("\\", "")
     return one_line(text)

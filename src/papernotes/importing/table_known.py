@@ -47,10 +47,12 @@ def of(header: Sequence[str]) -> Making | None:
 
 
 def _own(row: Mapping[str, str], at: int) -> Record | Left:
-    """What export wrote: lists with semicolons, objects as JSON."""
+    """What export wrote: lists with semicolons, or as JSON; objects as JSON."""
     item: dict[str, object] = dict(row)
     for name in _LISTS:
-        item[name] = [text for each in row.get(name, "").split("; ") if (text := line(each))]
+        text = row.get(name, "").strip()
+        listed = loaded(text) if text.startswith("[") else None
+        item[name] = listed if isinstance(listed, list) else text.split("; ")
     for name in _JSON:
         item[name] = loaded(row.get(name, ""))
     return ours.record(item, at)
