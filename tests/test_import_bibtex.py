@@ -529,3 +529,27 @@ def test_nothing_is_printed_of_what_is_broken() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        (
+            "family=Beethoven, given=Ludwig, prefix=van, useprefix=true and family=Doe, given=Jane",
+            ("Ludwig van Beethoven", "Jane Doe"),
+        ),
+        (
+            "given={Jean Pierre}, given-i=JP, prefix-i=d, prefix=de, family={la Tour}, suffix=Jr.",
+            ("Jean Pierre de la Tour Jr.",),
+        ),
+        ("given-i=H, family=Simon, sortingnamekeytemplatename=abc", ("H Simon",)),
+        ('given="Hans Christian", family={Foo, Sons}, family-i={F}', ("Hans Christian Foo, Sons",)),
+        ('"family=Mies", "given=Ludwig", "prefix=van", "useprefix=false"', ("Ludwig van Mies",)),
+        ("family={van Beethoven}, given=Ludwig and others", ("Ludwig van Beethoven",)),
+    ],
+)  # fmt: skip
+def test_extended_names_of_biblatex_are_read_with_all_their_parts(
+    written: str, people: tuple[str, ...]
+) -> None:
+    (record,) = records(f"@article{{k, title = {{T}}, author = {{{written}}}}}")
+    assert record.authors == people

@@ -7,7 +7,9 @@ from functools import lru_cache
 from papernotes.importing.latex import plain
 
 _NOBODY = {"others", "et al.", "et al", "{others}", ""}
-_PART = re.compile(r"\s*(family|given|prefix|suffix)(?:-i)?\s*=\s*", re.IGNORECASE)
+# Of BibLaTeX's extended names: parts, and options such as "useprefix=true".
+_PART = re.compile(r"\"?\s*([a-z]{2,40}(?:-i)?)\s*=\s*", re.IGNORECASE)
+_SHOWN = ("given", "prefix", "family", "suffix")  # in the order in which people say them
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -24,8 +26,8 @@ def _people(name: str) -> tuple[str, ...]:
     if name.lower() in _NOBODY:
         return ()
     parts = [part.strip() for part in apart(name, ",")]
-    if all(_PART.match(part) for part in parts):
-        return (_labelled(parts),)
+    if all(_PART.match(part) for part in parts) and (labelled := _labelled(parts)):
+        return (labelled,)
     parts = [plain(re.sub(r"(?i)[ ,]+et al\.?$", "", part)) for part in parts]
     parts = [part for part in parts if part]
     match parts:
@@ -38,13 +40,16 @@ def _people(name: str) -> tuple[str, ...]:
 
 
 def _labelled(parts: list[str]) -> str:
-    """A name as BibLaTeX may have it: "family=Simon, given=Herbert, prefix=van"."""
+    """A name as BibLaTeX may have it: "family=Simon, given=Herbert, prefix=van, useprefix=true".
+
+    Initials ("given-i=H") stand for a part that is not there itself.
+    """
     found: dict[str, str] = {}
     for part in parts:
         if match := _PART.match(part):
             found.setdefault(match[1].lower(), plain(part[match.end() :].strip('" ')))
-    order = ("given", "prefix", "family", "suffix")
-    return " ".join(found[name] for name in order if found.get(name))
+    each = (found.get(name) or found.get(f"{name}-i") for name in _SHOWN)
+    return " ".join(filter(None, each))
 
 
 def apart(text: str, separator: str) -> list[str]:
