@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from papernotes.importing import bibtex_journals
 from papernotes.importing.bibtex_blocks import Entry, beginnings, begins, entries
 from papernotes.importing.bibtex_dates import pages, published
 from papernotes.importing.bibtex_ids import is_address, linked, named
@@ -70,7 +71,7 @@ def _records(text: str) -> Iterator[Record | Left]:
     for each in found:
         if isinstance(each, Left):
             yield each
-        elif each.type != "xdata":
+        elif each.type != "xdata" and not heirs.is_only_a_volume(each):
             whole = heirs.whole(each)
             fields = {name: strings.text(parts) for name, parts in whole.items()}
             yield _record(each, fields, all_ours)
@@ -124,7 +125,7 @@ def _venue(fields: Mapping[str, str], ours: bool) -> str | None:
         text = fields.get(field, "")
         if not text or is_address(text) or "\\href" in text:
             continue
-        venue = plain(text)
+        venue = bibtex_journals.named(text) or plain(text)
         if venue and (ours or not _NO_VENUE.fullmatch(venue)):
             return venue
     return None

@@ -3,12 +3,18 @@
 from typing import Final
 
 from papernotes.importing.bibtex_blocks import Entry
+from papernotes.importing.bibtex_reading import OWN
 from papernotes.importing.bibtex_values import Parts, Strings
 
 # A volume's address, keywords and notes are its own.
 _OF_A_VOLUME: Final = (
     "year", "date", "month", "editor", "publisher", "institution", "organization", "booktitle",
     "journal", "journaltitle", "eventtitle", "series", "school",
+)  # fmt: skip
+_VOLUMES: Final = ("proceedings", "mvproceedings", "collection", "mvcollection", "periodical")
+_OF_A_READER: Final = (
+    "readstatus", "read", "ranking", "rating", "comment", "comments", "annotation", "annote",
+    "review", "groups",
 )  # fmt: skip
 _BY_ITS_AUTHOR: Final = ("inbook", "suppbook", "bookinbook")
 _GENERATIONS: Final = 5  # a volume of a series; what refers to itself ends here, too
@@ -20,10 +26,21 @@ class Heirs:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
+        self._referred: set[str] = set()
 
     def add(self, entry: Entry) -> None:
         """Of those with the same key the first is the one that is referred to."""
         self._entries.setdefault(entry.key.lower(), entry)
+        if "crossref" in entry.fields:
+            self._referred.add(_key(entry.fields["crossref"]))
+
+    def is_only_a_volume(self, entry: Entry) -> bool:
+        """Whether an entry is there for others to refer to: a volume of papers that are there
+        themselves, of which its reader says nothing.
+        """
+        if entry.type not in _VOLUMES or entry.key.lower() not in self._referred:
+            return False
+        return not any(name in _OF_A_READER or name.startswith(OWN) for name in entry.fields)
 
     def whole(self, entry: Entry) -> dict[str, Parts]:
         """The fields of an entry with those that it inherits."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from papernotes.importing.latex import plain
+from papernotes.importing.people import unnumbered
 
 _NOBODY = {"others", "et al.", "et al", "{others}", ""}
 # Of BibLaTeX's extended names: parts, and options such as "useprefix=true".
@@ -28,7 +29,7 @@ def _people(name: str) -> tuple[str, ...]:
     parts = [part.strip() for part in apart(name, ",")]
     if all(_PART.match(part) for part in parts) and (labelled := _labelled(parts)):
         return (labelled,)
-    parts = [plain(re.sub(r"(?i)[ ,]+et al\.?$", "", part)) for part in parts]
+    parts = [unnumbered(plain(re.sub(r"(?i)[ ,]+et al\.?$", "", part))) for part in parts]
     parts = [part for part in parts if part]
     match parts:
         case [last, first]:

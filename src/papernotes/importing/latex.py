@@ -76,6 +76,7 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _ENTITY = re.compile(r"(?<!\\)&(amp|lt|gt);")
 _LESS = re.compile(r"\$<\$|\\textless(?![a-z])(?:\{\}|\s)?|&lt;")
 _GREATER = re.compile(r"\$>\$|\\textgreater(?![a-z])(?:\{\}|\s)?|&gt;")
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")  # of which what follows is printed
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}")
 
 
@@ -118,7 +119,9 @@ def _remembered(text: str) -> str:
 def _plain(text: str) -> str:
     if "&" in text:  # Crossref's BibTeX is half HTML
         text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
-    text = _ADDRESS.sub(lambda match: _as_printed(match[1]), text) if "\\" in text else text
+    if "\\" in text:
+        text = _HREF.sub("", text)
+        text = _ADDRESS.sub(lambda match: _as_printed(match[1]), text)
     if "\\" in text:
         text = _LETTER.sub(lambda match: _LETTERS[match[1]], _ACCENT.sub(_accented, text))
     bare = _formulas(_simple(text))
