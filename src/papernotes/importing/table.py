@@ -1,11 +1,14 @@
 """CSV with a header: ours, Zotero's, Goodreads', and any that names its columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from papernotes.importing import table_known
 from papernotes.importing.bibtex_blocks import begins
+from papernotes.importing.dropped import Dropped
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.table_columns import columns as placed
+from papernotes.importing.table_columns import field_of
+from papernotes.importing.table_dates import settle
 from papernotes.importing.table_guess import Guess
 from papernotes.importing.table_rows import SAMPLE, Row, header, rows
 from papernotes.importing.texts import beginning
@@ -42,11 +45,14 @@ def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
             left.append(Left(found.line, beginning(text_of), "has more cells than the header"))
         else:
             below.append(found)
-    known = None if columns else table_known.of(table.header)
+    dropped = Dropped()
+    known = None if columns else table_known.of(table.header, dropped)
+    places = {} if known else placed(table.header, columns)
+    settle(below, _dated(table.header, places))
     if known:
         made = ((row.line, known(_named(table.header, row), row.line)) for row in below)
     else:
-        guess = Guess(table.header, placed(table.header, columns), below)
+        guess = Guess(table.header, places, below, dropped)
         made = ((row.line, guess.record(row)) for row in below)
     for line, record in made:  # in the order of the lines
         while left and left[0].line < line:
@@ -54,6 +60,15 @@ def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
         if record is not None:
             yield record
     yield from left
+    yield from dropped.lefts()
+
+
+def _dated(header: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+    """The columns of dates; people write the day into that for the status, too."""
+    fields = ("published", "started", "finished", "status")
+    if places:
+        return [at for field in fields for at in places.get(field, ())]
+    return [at for at, name in enumerate(header) if field_of(name) in fields]
 
 
 def _named(header: list[str], row: Row) -> dict[str, str]:
