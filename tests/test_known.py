@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from papernotes.curating.intake import intake
 from papernotes.curating.key import key_from
 from papernotes.curating.known import Identity, Known
@@ -58,3 +60,19 @@ def test_thousands_of_addresses_of_one_work_take_no_longer_than_others() -> None
     (slot,) = found.slots
     assert time.process_time() - began < 10
     assert (len(slot.aka), len(slot.table["links"])) == (9_999, 10_000)
+
+
+@pytest.mark.parametrize(
+    "title", ["Editorial", "Guest Editorial", "Preface", "Introduction to the Special Issue on X"]
+)
+def test_what_people_write_every_year_under_one_title_is_another_work_each_year(title: str) -> None:
+    first = Record(title, authors=("Ann Bell",), published="2001")
+    assert merged(first, first._replace(published="2002"), first._replace(published="2003")) == 0
+    assert merged(first, first._replace(published="2001-05"), first._replace(published=None)) == 2
+
+
+def test_a_preprint_and_its_publication_are_one_work_though_their_years_differ() -> None:
+    first = Record("On the Theory of Reading Lists", authors=("Ann Bell",), published="2001")
+    assert merged(first, first._replace(published="2003")) == 1
+    assert merged(first, first._replace(published="2004")) == 0
+    assert merged(first, first._replace(authors=("Carl Dee",))) == 0
