@@ -523,3 +523,23 @@ def test_a_date_of_zotero_that_may_be_two_days_is_said_too() -> None:
     assert isinstance(record, Record)
     assert record.published == "2017"
     assert dropped == Left(2, "1/5/2017", "in Date may be one of two days")
+
+
+@pytest.mark.parametrize("field", ["title", "published", "rating", "finished", "takeaway"])
+def test_one_field_can_not_be_told_to_stand_in_two_columns(field: str) -> None:
+    told = {"B": field, "C": field, "A": "title" if field != "title" else "venue"}
+    with pytest.raises(UnreadableError, match=f"can't have {field} in two columns, “B”, “C”"):
+        items("A,B,C\n1,2,3\n", "csv", told)
+
+
+def test_fields_of_which_a_paper_has_several_can_stand_in_several_columns() -> None:
+    told = {"A": "title", "B": "authors", "C": "authors", "D": "links", "E": "links"}
+    text = "A,B,C,D,E\nT,Ann Bell,Carl Dee,https://a.example/1,https://a.example/2\n"
+    record = only(text, "csv", told)
+    assert record.authors == ("Ann Bell", "Carl Dee")
+    assert [url for _, url in record.links] == ["https://a.example/1", "https://a.example/2"]
+
+
+def test_a_column_told_twice_by_two_ways_to_write_it_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="can't have two fields in the column “Title”"):
+        items("Title,Year\nT,2020\n", "csv", {"Title": "title", "title": "venue"})

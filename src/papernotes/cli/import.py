@@ -120,7 +120,7 @@ def _read(source: str, asked: Asked) -> tuple[bytes, str]:
 
 def _columns(texts: list[str]) -> Mapping[str, str]:
     """What --map says: COLUMN=FIELD."""
-    found = {}
+    found: dict[str, str] = {}
     for text in texts:
         column, equals, field = text.rpartition("=")
         if not (equals and column and field):
@@ -129,7 +129,13 @@ def _columns(texts: list[str]) -> Mapping[str, str]:
                 hint='Write it like: --map "My title=title"',
                 code=USAGE,
             )
-        found[column.strip()] = field.strip()
+        column = column.strip()
+        if found.setdefault(column, field.strip()) != field.strip():
+            raise PapernotesError(
+                f"--map: the column “{column}” is said to be two fields",
+                hint="Say it once for each column.",
+                code=USAGE,
+            )
     return found
 
 
