@@ -23,6 +23,7 @@ BY_NAME = {
 }
 BY_BEGINNING = {"csl": "csl-json", "zotero-": "zotero"}
 BY_END = {"atom": "atom", "rss": "atom", "ris": "ris", "csv": "csv", "tsv": "csv", "bib": "bibtex"}
+BY_END |= {"nbib": "nbib", "enw": "enw"}
 PAGES = sorted(
     [*Path(__file__).parents[1].glob("*.md"), *Path(__file__).parents[1].glob("docs/*.md")]
 )

@@ -48,6 +48,8 @@ FORMATS: Final = {
     "semantic-scholar": Format("JSON of Semantic Scholar", "semantic_scholar"),
     "atom": Format("Atom of arXiv", "atom"),
     "ris": Format("RIS", "ris"),
+    "nbib": Format("PubMed's own format", "nbib"),
+    "enw": Format("EndNote's tagged format", "enw"),
     "csv": Format("CSV with a header, of Zotero, Goodreads and others", "table"),
     "bibtex": Format("BibTeX and BibLaTeX", "bibtex"),
     "html": Format("a web page", "page"),
@@ -57,8 +59,8 @@ FORMATS: Final = {
 _DECIDING: Final = {".bib": "bibtex", ".ris": "ris", ".csv": "csv", ".tsv": "csv"}
 # Where it looks like none, that format says what is wrong with it.
 _ENDINGS: Final = {
-    **_DECIDING, ".json": "json", ".jsonl": "json", ".ndjson": "json", ".html": "html",
-    ".htm": "html", ".atom": "atom", ".rss": "atom",
+    **_DECIDING, ".nbib": "nbib", ".enw": "enw", ".json": "json", ".jsonl": "json",
+    ".ndjson": "json", ".html": "html", ".htm": "html", ".atom": "atom", ".rss": "atom",
 }  # fmt: skip
 
 
@@ -82,8 +84,10 @@ def read(
     of it.
     """
     found = name or format_of(text, ending)
-    from papernotes.importing import limits  # which raises what this module defines
+    from papernotes.importing import foreign, limits  # which raise what this module defines
 
+    if name is None:
+        foreign.refuse(text)
     reader = _module(found)
     title = reader.title(text) if hasattr(reader, "title") else None
     return Found(found, title, limits.limited(reader.read(text, columns or {})))
