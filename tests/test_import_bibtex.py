@@ -607,6 +607,17 @@ def test_a_volume_that_is_there_to_be_referred_to_is_no_paper() -> None:
     assert other.title == "Proceedings that nothing refers to"
 
 
+def test_volumes_that_only_refer_to_each_other_are_not_lost() -> None:
+    circle = (
+        "@proceedings{a, title = {A}, crossref = {b}}\n"
+        "@proceedings{b, title = {B}, crossref = {a}}\n"
+        "@proceedings{c, title = {C}, crossref = {c}}\n"
+    )
+    assert [each.title for each in records(circle)] == ["A", "B", "C"]
+    paper = "@inproceedings{d, title = {D}, crossref = {a}}"
+    assert [each.title for each in records(circle + paper)] == ["C", "D"]
+
+
 @pytest.mark.parametrize("field", ["readstatus = {read}", "ranking = {rank3}", "comment = {Good}"])
 def test_a_volume_that_somebody_has_read_is_one(field: str) -> None:
     assert [each.key for each in records(VOLUME % f", {field}")] == [
