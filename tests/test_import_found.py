@@ -10,7 +10,7 @@ from papernotes.exporting.formats import Exported, Options, write
 from papernotes.importing.formats import UnreadableError, format_of, read
 from papernotes.importing.limits import MOST, limited
 from papernotes.model.paper import Entry, Paper, Progress
-from papernotes.model.record import Left
+from papernotes.model.record import Left, Record
 from tests.records import DATA, records, text_of
 
 BY_NAME = {
@@ -185,3 +185,36 @@ def test_a_doi_is_the_same_however_its_signs_are_written(written: str) -> None:
     if "\\" not in written and "$" not in written and "&" not in written:
         (record,) = records(f"TY  - JOUR\nTI  - Y\nDO  - {written}\nER  - \n")
         assert record.ids == (f"doi:{SICI.lower()}",)
+
+
+@pytest.mark.parametrize("name", [None, "bibtex", "ris", "csv", "enw"])
+def test_more_lines_than_any_library_has_are_refused_at_once(name: str | None) -> None:
+    with pytest.raises(UnreadableError, match="has more than 4,000,000 lines"):
+        read("TY  - JOUR\n" + "\n" * 4_000_001, name)
+
+
+HUGE = {
+    "a row of cells": ("csv", "title,authors\n" + "," * 1_100_000, "has more cells than any"),
+    "rows of lines": ("csv", "title,authors\n" + ",\n" * 2_000_000, "more than 2,000,000 lines"),
+    "entries in a line": ("bibtex", "@a{k,title={x}," * 150_000, "more than 100,000 records"),
+    "a feed": ("atom", "<feed>" + "<a/>" * 2_500_000, "is too long for a feed"),
+}
+
+
+@pytest.mark.parametrize("huge", HUGE)
+def test_what_would_fill_the_memory_is_refused(huge: str) -> None:
+    name, text, why = HUGE[huge]
+    with pytest.raises(UnreadableError, match=why):
+        list(read(text, name).items)
+
+
+def test_an_entry_or_a_record_that_goes_on_and_on_costs_itself_alone() -> None:
+    good = "@article{k, title = {A good one}}\n"
+    left, record = read("@a{x, y\n" + "{" * 4_000_000 + f"\n{good}", "bibtex").items
+    assert isinstance(left, Left)
+    assert left.why == "is longer than any entry"
+    assert isinstance(record, Record)
+    assert record.title == "A good one"
+    many = "TY  - JOUR\nTI  - T\n" + "AU  - Doe, J\n" * 150_000 + "ER  - \n"
+    first, second = records(many + "TY  - JOUR\nTI  - Another\nER  - \n")
+    assert (first.title, second.title, second.line) == ("T", "Another", 150_004)

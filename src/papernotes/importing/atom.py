@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _BEGINNING = 2_000
-_LONGEST = 20_000_000  # characters; arXiv answers 2,000 papers at a time, and a tree takes memory
+_LONGEST = 10_000_000  # characters; arXiv answers 2,000 papers at a time, and a tree takes memory
 _FEED = re.compile(r"<(?:\w+:)?(?:feed|rss|RDF)\b")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PAGES = re.compile(r"\b(\d{1,4})(?:\s?\+\s?(\d{1,4}))?[\s-]?(?:pages|pgs|pp)\b", re.IGNORECASE)

@@ -86,6 +86,7 @@ def read(
     found = name or format_of(text, ending)
     from papernotes.importing import foreign, limits  # which raise what this module defines
 
+    limits.few_lines(text)
     if name is None:
         foreign.refuse(text)
     reader = _module(found)

@@ -8,6 +8,7 @@ from papernotes.importing.formats import UnreadableError
 from papernotes.model.record import Left, Record
 
 MOST: Final = 100_000  # records: the largest library that papernotes is made for
+_LINES: Final = 4_000_000  # 100,000 records of RIS with 40 lines each
 _SHORTEST: Final = 8  # characters of a record, and what parts it from the next
 _APART: Final = "Nothing was imported. Take the file apart, and import the pieces."
 
@@ -19,6 +20,12 @@ def few(text: str, each: Iterable[object]) -> None:
     """
     if len(text) > _SHORTEST * MOST and sum(1 for _ in islice(each, MOST + 1)) > MOST:
         raise too_many()
+
+
+def few_lines(text: str, most: int = _LINES) -> None:
+    """Raises UnreadableError if `text` has more lines than any that is as large as may be."""
+    if len(text) > most and text.count("\n") > most:
+        raise UnreadableError(f"has more than {most:,} lines, the most that one file may", _APART)
 
 
 def limited(items: Iterable[Record | Left]) -> Iterator[Record | Left]:

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.limits import few
+from papernotes.importing.tagged import LONGEST, rows
 from papernotes.importing.texts import beginning, line
 from papernotes.model.record import Left
 
@@ -63,8 +64,9 @@ def fields(text: str) -> Iterator[Fields | Left]:
     seen = False
     for piece in _pieces(text):
         seen = True
-        rows = [f"{field.tag}  - {_joined(field)}" for field in piece.fields if field.tag != "ER"]
-        found = parser.parse(_LINE_END.join([*rows, "ER  - "]))
+        each = (field for field in piece.fields if field.tag != "ER")
+        fields_ = [f"{field.tag}  - {_joined(field)}" for field in each]
+        found = parser.parse(_LINE_END.join([*fields_, "ER  - "]))
         if len(found) != 1:
             yield Left(piece.line, beginning(piece.begins), "is no record of RIS")
             continue
@@ -79,7 +81,7 @@ def fields(text: str) -> Iterator[Fields | Left]:
 
 def _pieces(text: str) -> Iterator[_Piece]:
     piece: _Piece | None = None
-    for at, row in enumerate(_rows(text), 1):
+    for at, row in enumerate(rows(text), 1):
         begin = _TYPE.match(row)
         if begin and (piece is None or begin.groups() == piece.style or begin[1] == ""):
             if piece:  # without an ER
@@ -92,6 +94,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
                 continue  # what databases write above and between
             piece = _Piece(at, row.strip(), indent="", gap="  ", upper=True)
             piece.fields.append(_Field("TY", ["GEN"]))  # its own was lost
+        if at - piece.line > LONGEST:
+            continue
         if match := piece.tag(row):
             tag = match[2].upper()
             if tag == "ER":
@@ -103,15 +107,6 @@ def _pieces(text: str) -> Iterator[_Piece]:
             piece.fields[-1].values.append(row.strip())
     if piece:
         yield piece
-
-
-def _rows(text: str) -> Iterator[str]:
-    """The lines, one at a time: all of them would take several times as much as the text."""
-    start = 0
-    for end in re.finditer("\r\n|\r|\n", text):
-        yield text[start : end.start()]
-        start = end.end()
-    yield text[start:]
 
 
 def _joined(field: _Field) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from papernotes.importing.formats import UnreadableError
-from papernotes.importing.limits import MOST, too_many
+from papernotes.importing.limits import MOST, few_lines, too_many
 from papernotes.importing.table_columns import field_of
 from papernotes.importing.texts import beginning
 from papernotes.model.record import Left
@@ -21,6 +21,9 @@ _RULE: Final = re.compile(r"[\s|:–—-]+")  # below the header of a table in M
 _SEP: Final = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # what Excel puts first
 # An apostrophe before what a spreadsheet would take for a formula is no part of the text.
 _GUARDED: Final = re.compile(r"\A'(?=[' \t\r\n]*[=+@＝＋－＠-])")
+_MOST_LINES: Final = 20 * MOST
+_WIDEST: Final = 2_000  # cells of a row that are looked at
+_MOST_CELLS: Final = 1_000_000  # of a row, or commas in a note of one line
 _AGAIN: Final = 5  # times that the rest is read anew after a quote that nobody closed
 
 
@@ -65,6 +68,7 @@ def header(text: str, told: Sequence[str] = ()) -> Table | None:
 
 def rows(text: str, table: Table) -> Iterator[Row | Left]:
     """Those below the header that say something."""
+    few_lines(text, _MOST_LINES)  # they are all in memory
     lines = _lines(text.lstrip("\ufeff"))
     begin, skip = 0, table.row + 1
     for _ in range(_AGAIN):
@@ -102,15 +106,25 @@ def _sampled(sample: str, delimiter: str) -> list[list[str]]:
     return [row.cells for row in _parsed(lines, delimiter, 0, _ROWS)]
 
 
+def _narrow(lines: list[str], delimiter: str) -> Iterator[str]:
+    """The lines; raises UnreadableError for one that would fill the memory with its cells."""
+    for each in lines:
+        if len(each) > _MOST_CELLS and each.count(delimiter) > _MOST_CELLS:
+            raise UnreadableError("is no table: a row of it has more cells than any")
+        yield each
+
+
 def _parsed(lines: list[str], delimiter: str, before: int, most: int = sys.maxsize) -> list[Row]:
     """The rows of the CSV, with the line where each begins."""
     found: list[Row] = []
     largest = csv.field_size_limit(sys.maxsize)  # the limit is the program's, so it is put back
     try:
-        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+        reader = csv.reader(
+            _narrow(lines, delimiter), delimiter=delimiter, skipinitialspace=delimiter != "\t"
+        )
         at = 0
         for cells in reader:
-            found.append(Row(before + at + 1, cells))
+            found.append(Row(before + at + 1, cells[:_WIDEST]))
             at = reader.line_num
             if len(found) == most:
                 break

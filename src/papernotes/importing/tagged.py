@@ -8,6 +8,7 @@ from papernotes.importing.formats import UnreadableError
 from papernotes.importing.limits import few
 from papernotes.importing.texts import beginning, line
 
+LONGEST: Final = 100_000  # lines of a record: what is behind them is nobody's
 _ENDS: Final = re.compile("\r\n|\r|\n")
 
 
@@ -40,13 +41,15 @@ def tagged(
     """
     few(text, begins.finditer(text))
     at, values, last = 0, dict[str, list[list[str]]](), list[str]()
-    for number, row in enumerate(_rows(text), 1):
+    for number, row in enumerate(rows(text), 1):
         match = tag.match(row)
         name = match[1].strip() if match else ""
         if name == first:
             if at:
                 yield _made(at, values)
             at, values = number, {}
+        if number - at > LONGEST:
+            continue
         if match and at:
             last = [row[match.end() :].strip()]
             values.setdefault(name, []).append(last)
@@ -62,7 +65,8 @@ def _made(at: int, values: Mapping[str, list[list[str]]]) -> Tagged:
     return Tagged(at, joined)
 
 
-def _rows(text: str) -> Iterator[str]:
+def rows(text: str) -> Iterator[str]:
+    """The lines, one at a time: all of them would take several times as much as the text."""
     start = 0
     for end in _ENDS.finditer(text):
         yield text[start : end.start()]
