@@ -512,13 +512,15 @@ def test_bibtex_says_progress_in_jabrefs_fields_and_ours() -> None:
     assert fields["keywords"] == "rl, deep; text;"
     assert fields["annote"] == "The list's"
     assert {name: fields[name] for name in fields if name.startswith("papernotes")} == {
+        "papernotes-ids": "local:abcd",
         "papernotes-status": "done",
         "papernotes-finished": "unknown",
         "papernotes-tags": "a, to read again",
         "papernotes-takeaway": r"Mine \& yours",
     }
     assert "readstatus = {skimmed}" in written("bibtex", entry(progress=Progress("reading")))
-    assert "papernotes-" not in written("bibtex", entry())
+    known = entry(ids=["arxiv:1706.03762"], arxiv="1706.03762")
+    assert "papernotes-" not in written("bibtex", known)
 
 
 @pytest.mark.parametrize("name", ["csl-json", "ris"])
@@ -570,6 +572,8 @@ def test_json_is_the_entries_of_list_with_the_note_besides(run: Run) -> None:
 
 # Other programs
 
+SICI = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+
 
 def program(name: str) -> str:
     """Its path. Without it a test fails in CI, and says so and is skipped elsewhere."""
@@ -587,7 +591,7 @@ def bibliography(run: Run, tmp_path: Path) -> Path:
     """The bundled catalog, and papers with what BibTeX and LaTeX could stumble over."""
     odd = [
         entry(number=n, key=f"odd-{n}", title=each, authors=[each, "Ludwig van Beethoven"],
-              venue=each, takeaway=each, topics=[each], published="2020-02")
+              venue=each, takeaway=each, topics=[each], published="2020-02", doi=SICI)
         for n, each in enumerate([*ODD, *map(line, ATTACKS.values())], 1)
     ]  # fmt: skip
     file = tmp_path / "papers.bib"

@@ -148,6 +148,22 @@ def test_a_pipe_is_written_to_and_not_replaced(run: Run, tmp_path: Path) -> None
     assert pipe.is_fifo()
 
 
+@pytest.mark.parametrize("command", ["export", "graph"])
+def test_a_pipe_that_nobody_reads_from_is_refused_and_not_waited_for(
+    command: str, run: Run, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    format_ = {"export": "ris", "graph": "dot"}[command]
+    refused = run(command, "-f", format_, "-o", str(pipe))
+    assert refused.code == 1
+    assert refused.err == (
+        f"papernotes: could not write the file: nobody reads from that pipe ({pipe})."
+        " Nothing was changed. Start what reads from it, and run the same command again.\n"
+    )
+    assert pipe.is_fifo()
+
+
 def test_the_legend_tells_of_goals_where_there_are_any(run: Run) -> None:
     assert "a goal" not in run("graph", "-f", "svg").out
     run("goal", "33")

@@ -412,3 +412,13 @@ def test_the_undo_of_all_that_a_catalog_has_says_how_to_put_that_away(
     assert "catalog remove" in run("undo").err
     assert run("catalog", "remove", "club").code == 0
     assert [row[0] for row in run("catalog", "list").rows] == ["llm"]
+
+
+def test_a_file_with_an_ending_is_told_what_is_wrong_with_it_in_that_format(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "papers.csv"
+    file.write_text("Some words\nand others\n")
+    refused = run("import", str(file))
+    assert refused.code == 4
+    assert f"{file} has no header that names a column of titles: Some words" in refused.err

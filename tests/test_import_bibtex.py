@@ -108,13 +108,12 @@ def test_what_google_scholar_gives_comes_in() -> None:
 
 
 def test_what_dblp_gives_inherits_from_the_volume_that_stands_behind_it() -> None:
-    attention, few_shot, volume = from_file("dblp").values()
+    attention, few_shot = from_file("dblp").values()
     assert attention.venue == "Advances in Neural Information Processing Systems 30"
     assert attention.published == "2017"
     assert attention.authors == ("Ashish Vaswani", "Noam Shazeer", "Lukasz Kaiser")
     assert str(attention.url).endswith("c4a845aa-Abstract.html")
     assert (few_shot.ids, few_shot.url, few_shot.venue) == (("arxiv:2005.14165",), None, None)
-    assert volume.authors == ("Isabelle Guyon", "Ulrike von Luxburg")
 
 
 def test_what_the_acl_anthology_gives_comes_in() -> None:
@@ -529,3 +528,98 @@ def test_nothing_is_printed_of_what_is_broken() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        (
+            "family=Beethoven, given=Ludwig, prefix=van, useprefix=true and family=Doe, given=Jane",
+            ("Ludwig van Beethoven", "Jane Doe"),
+        ),
+        (
+            "given={Jean Pierre}, given-i=JP, prefix-i=d, prefix=de, family={la Tour}, suffix=Jr.",
+            ("Jean Pierre de la Tour Jr.",),
+        ),
+        ("given-i=H, family=Simon, sortingnamekeytemplatename=abc", ("H Simon",)),
+        ('given="Hans Christian", family={Foo, Sons}, family-i={F}', ("Hans Christian Foo, Sons",)),
+        ('"family=Mies", "given=Ludwig", "prefix=van", "useprefix=false"', ("Ludwig van Mies",)),
+        ("family={van Beethoven}, given=Ludwig and others", ("Ludwig van Beethoven",)),
+    ],
+)  # fmt: skip
+def test_extended_names_of_biblatex_are_read_with_all_their_parts(
+    written: str, people: tuple[str, ...]
+) -> None:
+    (record,) = records(f"@article{{k, title = {{T}}, author = {{{written}}}}}")
+    assert record.authors == people
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        (r"{J{\"{u}}rgen Schmidhuber 0001} and Wei Wang 0059", ("Jürgen Schmidhuber", "Wei Wang")),
+        ("Wang 0059, Wei", ("Wei Wang",)),
+        ("{Team 2004} and R2 0001", ("Team 2004", "R2 0001")),
+    ],
+)
+def test_the_numbers_by_which_dblp_tells_people_apart_are_no_part_of_their_names(
+    written: str, people: tuple[str, ...]
+) -> None:
+    (record,) = records(f"@article{{k, title = {{T}}, author = {{{written}}}}}")
+    assert record.authors == people
+
+
+@pytest.mark.parametrize(
+    ("written", "venue"),
+    [
+        (r"\aap", "Astronomy & Astrophysics"),
+        (r"{\mnras}", "Monthly Notices of the Royal Astronomical Society"),
+        (r"\apjl ", "Astrophysical Journal Letters"),
+        (r"\nosuchjournal", None),
+    ],
+)
+def test_the_commands_of_astronomers_for_journals_are_their_names(
+    written: str, venue: str | None
+) -> None:
+    (record,) = records(f"@article{{k, title = {{T}}, journal = {{{written}}}}}")
+    assert record.venue == venue
+
+
+def test_a_link_in_a_title_is_what_it_prints() -> None:
+    (record,) = records(
+        r"@article{k, title = {See \href{https://example.org/a}{a link} and"
+        r" \href{https://example.org/b} {\emph{another}} at \url{https://example.org/c}}}"
+    )
+    assert record.title == "See a link and another at https://example.org/c"
+
+
+VOLUME = """@inproceedings{paper, title = {A paper}, author = {Doe, Jane}, crossref = {Conf/2020}}
+@proceedings{conf/2020, title = {Proceedings of a Conference}, year = 2020%s}
+@proceedings{conf/2021, title = {Proceedings that nothing refers to}, year = 2021}
+"""
+
+
+def test_a_volume_that_is_there_to_be_referred_to_is_no_paper() -> None:
+    paper, other = records(VOLUME % "")
+    assert (paper.title, paper.venue, paper.published) == (
+        "A paper", "Proceedings of a Conference", "2020",
+    )  # fmt: skip
+    assert other.title == "Proceedings that nothing refers to"
+
+
+def test_volumes_that_only_refer_to_each_other_are_not_lost() -> None:
+    circle = (
+        "@proceedings{a, title = {A}, crossref = {b}}\n"
+        "@proceedings{b, title = {B}, crossref = {a}}\n"
+        "@proceedings{c, title = {C}, crossref = {c}}\n"
+    )
+    assert [each.title for each in records(circle)] == ["A", "B", "C"]
+    paper = "@inproceedings{d, title = {D}, crossref = {a}}"
+    assert [each.title for each in records(circle + paper)] == ["C", "D"]
+
+
+@pytest.mark.parametrize("field", ["readstatus = {read}", "ranking = {rank3}", "comment = {Good}"])
+def test_a_volume_that_somebody_has_read_is_one(field: str) -> None:
+    assert [each.key for each in records(VOLUME % f", {field}")] == [
+        "paper", "conf/2020", "conf/2021",
+    ]  # fmt: skip

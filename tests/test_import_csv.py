@@ -110,7 +110,8 @@ def test_columns_are_guessed_in_other_languages_with_semicolons() -> None:
 
 
 def test_what_notion_and_spreadsheets_put_into_cells_is_taken_apart() -> None:
-    attention, mamba, lora, left, chinchilla = items(text_of("notion.csv"), "csv")
+    attention, mamba, lora, left, chinchilla, dropped = items(text_of("notion.csv"), "csv")
+    assert dropped == Left(7, "Spring 2023", "in Finished names no day")
     assert attention == Record(
         "Attention Is All You Need, revisited",
         line=2,
@@ -345,7 +346,9 @@ def test_a_column_of_tags_is_the_reader_s_where_there_are_topics_as_well() -> No
 
 def test_a_date_of_reading_says_that_it_was_read() -> None:
     text = "Title,Date read,Read\nA,2024-03-09,\nB,March 2024,\nC,,2024-03-10\nD,,\nE,-,no\n"
-    assert [each.reading for each in records(text, "csv")] == [
+    *found, dropped = items(text, "csv")
+    assert dropped == Left(3, "March 2024", "in Date read names no day")
+    assert [each.reading for each in found if isinstance(each, Record)] == [
         Reading("done", finished="2024-03-09"),
         Reading("done", finished="unknown"),
         Reading("done", finished="2024-03-10"),
@@ -440,3 +443,103 @@ def test_any_text_in_any_cell_is_a_record_or_left_out(data: st.DataObject) -> No
     for found in items(text.replace("\ud800", ""), "csv"):
         if isinstance(found, Record):
             assert_fits(found)
+
+
+def finished(text: str) -> tuple[list[str | None], list[Left]]:
+    """When each was read, and what was dropped."""
+    found = items(text, "csv")
+    read = [each.reading.finished for each in found if isinstance(each, Record)]
+    return read, [each for each in found if isinstance(each, Left)]
+
+
+def test_the_dates_of_a_column_are_in_the_order_that_one_of_them_tells() -> None:
+    american = "Title,Date read\nA,1/5/2026\nB,11/20/2026\nC,3/4/26\nD,1/5/2026 12:30\n"
+    assert finished(american) == (["2026-01-05", "2026-11-20", "2026-03-04", "2026-01-05"], [])
+    european = "Title;Date read\nA;1/5/2026\nB;20/11/2026\nC;03-04-2026\nD;1.5.2026\n"
+    assert finished(european) == (["2026-05-01", "2026-11-20", "2026-04-03", "2026-05-01"], [])
+
+
+def test_a_column_whose_dates_tell_no_order_has_that_of_the_others() -> None:
+    text = "Title,Date,Date read\nA,11/20/2025,1/5/2026\nB,1/2/2025,2/6/2026\n"
+    assert finished(text) == (["2026-01-05", "2026-02-06"], [])
+    published = [each.published for each in items(text, "csv") if isinstance(each, Record)]
+    assert published == ["2025-11-20", "2025-01-02"]
+
+
+def test_a_date_that_may_be_two_days_is_said_and_not_guessed() -> None:
+    text = "Title,Date read\nA,1/5/2026\nB,2/6/2026\nC,3/3/2026\nD,yesterday 2\n"
+    read, dropped = finished(text)
+    assert read == ["unknown", "unknown", "2026-03-03", None]
+    assert dropped == [
+        Left(2, "1/5/2026", "in Date read may be one of two days, and 1 more like it"),
+        Left(5, "yesterday 2", "in Date read is no date"),
+    ]
+    mixed = "Title,Date read\nA,1/5/2026\nB,20/6/2026\nC,6/20/2026\n"
+    assert finished(mixed)[0] == ["unknown", "2026-06-20", "2026-06-20"]
+
+
+def test_the_numbers_by_which_spreadsheets_keep_days_are_days() -> None:
+    read, dropped = finished("Title,Date read\nA,45000\nB,45000.75\nC,60001\nD,12345\n")
+    assert read == ["2023-03-15", "2023-03-15", None, None]
+    assert dropped == [Left(4, "60001", "in Date read is no date, and 1 more like it")]
+    (record,) = records("Title,Year,Pages\nA,2023,45000\n", "csv")
+    assert (record.published, record.pages) == ("2023", 45_000)
+
+
+def test_our_own_table_is_read_when_a_spreadsheet_has_rewritten_its_dates() -> None:
+    head = "number,key,title,uid,published,status,started,finished,rating,my_takeaway\n"
+    rows = (
+        "1,a,A,local:aaaa,6/12/2017,done,1/2/2025,1/15/2025,5,\n"
+        "2,b,B,local:bbbb,2018,done,unknown,unknown,9,\n"
+        "3,c,C,local:cccc,2019,read,,,,\n"
+    )
+    first, second, third, *dropped = items(head + rows, "csv")
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert isinstance(third, Record)
+    assert first.published == "2017-06-12"
+    assert first.reading[:4] == ("done", "2025-01-02", "2025-01-15", 5)
+    assert second.reading[:4] == ("done", "unknown", "unknown", None)
+    assert dropped == [
+        Left(3, "9", "in rating is none of 1 to 5"),
+        Left(4, "read", "in status is none of unread, reading, done, skipped"),
+    ]
+
+
+def test_a_table_of_many_ambiguous_dates_is_read_in_no_more_time() -> None:
+    rows = "".join(f"T{at},1/5/2026\n" for at in range(5_000))
+    began = time.process_time()
+    read, dropped = finished(f"Title,Date read\n{rows}")
+    assert time.process_time() - began < 5
+    assert len(read) == 5_000
+    assert dropped == [
+        Left(2, "1/5/2026", "in Date read may be one of two days, and 4,999 more like it")
+    ]
+
+
+def test_a_date_of_zotero_that_may_be_two_days_is_said_too() -> None:
+    head = "Key,Item Type,Publication Year,Author,Title,Publication Title,Date\n"
+    record, dropped = items(f'{head}K,journalArticle,2017,"Doe, Jane",T,J,1/5/2017\n', "csv")
+    assert isinstance(record, Record)
+    assert record.published == "2017"
+    assert dropped == Left(2, "1/5/2017", "in Date may be one of two days")
+
+
+@pytest.mark.parametrize("field", ["title", "published", "rating", "finished", "takeaway"])
+def test_one_field_can_not_be_told_to_stand_in_two_columns(field: str) -> None:
+    told = {"B": field, "C": field, "A": "title" if field != "title" else "venue"}
+    with pytest.raises(UnreadableError, match=f"can't have {field} in two columns, “B”, “C”"):
+        items("A,B,C\n1,2,3\n", "csv", told)
+
+
+def test_fields_of_which_a_paper_has_several_can_stand_in_several_columns() -> None:
+    told = {"A": "title", "B": "authors", "C": "authors", "D": "links", "E": "links"}
+    text = "A,B,C,D,E\nT,Ann Bell,Carl Dee,https://a.example/1,https://a.example/2\n"
+    record = only(text, "csv", told)
+    assert record.authors == ("Ann Bell", "Carl Dee")
+    assert [url for _, url in record.links] == ["https://a.example/1", "https://a.example/2"]
+
+
+def test_a_column_told_twice_by_two_ways_to_write_it_is_refused() -> None:
+    with pytest.raises(UnreadableError, match="can't have two fields in the column “Title”"):
+        items("Title,Year\nT,2020\n", "csv", {"Title": "title", "title": "venue"})

@@ -521,3 +521,26 @@ def test_any_value_in_any_field_is_a_record_or_left_out(name: str, data: st.Data
             assert_fits(found)
         else:
             assert found.why
+
+
+def test_a_value_that_is_none_of_its_field_is_said_and_the_rest_comes_in() -> None:
+    item = {
+        "title": "A title", "rating": 9, "url": "javascript:alert(1)", "published": "2020-13-45",
+        "finished": "2020-13-45", "status": "Read", "doi": "none", "arxiv": "12",
+        "links": [{"label": "Code", "url": "ftp://example.org"}],
+    }  # fmt: skip
+    found, *dropped = items(json.dumps([item, {"title": "Another", "rating": 7}]))
+    assert isinstance(found, Record)
+    assert (found.title, found.published, found.url, found.links) == ("A title", "2020", None, ())
+    assert found.reading == Reading()
+    assert isinstance(dropped.pop(0), Record)
+    assert [each[1:] for each in dropped] == [
+        ("javascript:alert(1)", "in url is no http or https address"),
+        ("12", "in arxiv is no arXiv id"),
+        ("none", "in doi is no DOI"),
+        ("9", "in rating is none of 1 to 5, and 1 more like it"),
+        ("2020-13-45", "in published is no day of a calendar"),
+        ("2020-13-45", "in finished names no day"),
+        ("Read", "in status is none of unread, reading, done, skipped"),
+        ("ftp://example.org", "in links is no http or https address"),
+    ]

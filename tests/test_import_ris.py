@@ -188,3 +188,8 @@ def test_what_looks_like_a_record_in_a_note_is_part_of_the_note() -> None:
     record = only(text, "ris")
     assert record.title == "One"
     assert record.reading.note == "First\n\nTY  - JOUR\nTI  - Two\nAI - three"
+
+
+def test_the_numbers_of_people_of_one_name_are_no_part_of_it() -> None:
+    text = "TY  - JOUR\nTI  - T\nAU  - Schmidhuber, Jürgen 0001\nAU  - Wang 0059, Wei\nER  - \n"
+    assert only(text).authors == ("Jürgen Schmidhuber", "Wei Wang")

@@ -28,12 +28,14 @@ _STEPS = {  # what to do about what the system refuses
     errno.EEXIST: "Move it elsewhere",  # a file where a folder should be
     errno.ENOTDIR: "Move the file that is in the way elsewhere",
     errno.EISDIR: "Move it elsewhere",
+    errno.ENXIO: "Start what reads from it",
 }
 
 
 _REASONS = {  # where the system's own words leave one guessing
     errno.EEXIST: "there is a file where a folder should be",
     errno.EISDIR: "there is a folder where a file should be",
+    errno.ENXIO: "nobody reads from that pipe",
 }
 
 

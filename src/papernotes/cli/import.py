@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -84,11 +85,13 @@ def command(
 
     found = _understood(data, shown, format_, mapping)
     title = found.title or Path(shown).stem or "Papers"
+    lines = data.count(b"\n") + 1
+    del data  # as large as what is made of it
     imported = take_in(
         here(),
         given(asked),
         lambda library: target(library, title, make=True),
-        _said(found, shown, data.count(b"\n") + 1),
+        _said(found, shown, lines),
         found.format,
         dry=dry_run,
     )
@@ -117,7 +120,7 @@ def _read(source: str, asked: Asked) -> tuple[bytes, str]:
 
 def _columns(texts: list[str]) -> Mapping[str, str]:
     """What --map says: COLUMN=FIELD."""
-    found = {}
+    found: dict[str, str] = {}
     for text in texts:
         column, equals, field = text.rpartition("=")
         if not (equals and column and field):
@@ -126,7 +129,13 @@ def _columns(texts: list[str]) -> Mapping[str, str]:
                 hint='Write it like: --map "My title=title"',
                 code=USAGE,
             )
-        found[column.strip()] = field.strip()
+        column = column.strip()
+        if found.setdefault(column, field.strip()) != field.strip():
+            raise PapernotesError(
+                f"--map: the column “{column}” is said to be two fields",
+                hint="Say it once for each column.",
+                code=USAGE,
+            )
     return found
 
 
@@ -135,9 +144,15 @@ def _understood(data: bytes, shown: str, format_: str | None, columns: Mapping[s
     from papernotes.importing.formats import UnreadableError, read
 
     try:
-        return read(text_of(data), format_, columns)
+        return read(text_of(data), format_, columns, _ending(shown))
     except UnreadableError as error:
         raise _unreadable(shown, error) from None
+
+
+def _ending(shown: str) -> str:
+    """Of a file's name; of an address what its path ends with."""
+    name = urlsplit(shown).path if is_address(shown) else shown
+    return Path(name).suffix
 
 
 def _said(found: Found, shown: str, lines: int) -> Iterator[Record | Left]:
@@ -160,6 +175,7 @@ def _said(found: Found, shown: str, lines: int) -> Iterator[Record | Left]:
 def _unreadable(shown: str, error: Exception) -> PapernotesError:
     return PapernotesError(
         f"{shown} {error}",
-        hint="Nothing was imported. Another format? Say which: papernotes import FILE --format …",
+        hint=getattr(error, "hint", "")
+        or "Nothing was imported. Another format? Say which: papernotes import FILE --format …",
         code=BAD_DATA,
     )

@@ -1,5 +1,6 @@
 """The file that `-o` names: in which format, and how it is written."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -34,7 +35,7 @@ def write_out(text: str, output: str | None, found: Found, *, replace: bool = Tr
     path, data = Path(output or ""), text.encode("utf-8", "replace")
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)  # a device or a pipe can't be replaced
+            _write_into(path, data)  # a device or a pipe can't be replaced
         elif path.is_file() and not replace:
             raise PapernotesError(
                 f"there is a file “{output}” already",
@@ -46,3 +47,12 @@ def write_out(text: str, output: str | None, found: Found, *, replace: bool = Tr
         named = OSError(error.errno, error.strerror, output)
         raise refused("write the file", named) from error
     say(f"Wrote {output}", found.settings)
+
+
+def _write_into(path: Path, data: bytes) -> None:
+    """Into what is there. A pipe has to have a reader already: without one, opening it waits."""
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with open(descriptor, "wb") as stream:  # noqa: PTH123  # a descriptor has no path
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(descriptor, True)
+        stream.write(data)

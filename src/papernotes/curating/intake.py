@@ -38,6 +38,8 @@ class Slot:
         self.entry = entry
         self.table = table  # of a new one all fields, of another those that it is given
         self.aka: list[str] = []  # ids that it is known by from now on
+        self.names = set(entry.paper.ids if entry else _ids_of(table))  # those of both
+        self.linked = {link["url"] for link in table.get("links", [])}
         self.records: list[Record] = []
         self.paper: Paper | None = entry.paper if entry else None
 
@@ -101,13 +103,13 @@ def _merge(slot: Slot, table: dict[str, Any], identity: Identity) -> None:
     for name in _FILLED:
         if name in table and not has.get(name) and name not in slot.table:
             slot.table[name] = table[name]
-    names = set(slot.entry.paper.ids) if slot.entry else set(_ids_of(slot.table))
-    slot.aka += [name for name in identity.ids if name not in names and name not in slot.aka]
+    slot.aka += [name for name in identity.ids if name not in slot.names]
+    slot.names.update(identity.ids)
     if slot.entry is None:
-        urls = {link["url"] for link in slot.table.get("links", [])}
-        more = [link for link in table.get("links", []) if link["url"] not in urls]
+        more = [link for link in table.get("links", []) if link["url"] not in slot.linked]
         if more:
-            slot.table["links"] = [*slot.table.get("links", []), *more]
+            slot.table.setdefault("links", []).extend(more)
+            slot.linked.update(link["url"] for link in more)
 
 
 def _ids_of(table: Mapping[str, Any]) -> tuple[str, ...]:
@@ -131,11 +133,12 @@ def name_all(
     if len(given) < len(new):
         raise ValueError("there are not enough numbers for that many papers")
     called: dict[str, str] = {}
+    tried: dict[str, int] = {}
     for slot, number in zip(new, given, strict=True):
         record, table = slot.records[0], slot.table
         wanted = fold(record.key or "")
         key = wanted if is_key(wanted) and wanted not in taken else None
-        key = key or key_from(table.get("short", table["title"]), taken)
+        key = key or key_from(table.get("short", table["title"]), taken, tried)
         table["number"] = number
         if key:
             table["key"] = key

@@ -22,8 +22,12 @@ _SILENT = frozenset(
 )
 
 
-def key_from(text: str, taken: Collection[str]) -> str | None:
-    """A key made of a short name or a title that none of `taken` is; None if it can't be."""
+def key_from(text: str, taken: Collection[str], tried: dict[str, int] | None = None) -> str | None:
+    """A key made of a short name or a title that none of `taken` is; None if it can't be.
+
+    Who wants many keys gives the same `tried` for each: thousands of titles may begin alike, and
+    the numbers that were tried for one are not tried again for the next.
+    """
     name, colon, _ = text.partition(":")
     words = _words(text)
     if colon and 0 < len(_words(name)) <= _NAME_MOST:
@@ -32,12 +36,17 @@ def key_from(text: str, taken: Collection[str]) -> str | None:
     key = "-".join(telling[:_WORDS])[:_LONGEST].strip("-")
     if not is_key(key):
         return None
-    return key if key not in taken else another(key, taken)
+    return key if key not in taken else another(key, taken, tried)
 
 
-def another(key: str, taken: Collection[str]) -> str:
-    """A key like this one that is not taken."""
-    return next(each for each in (f"{key[:_LONGEST]}-{n}" for n in count(2)) if each not in taken)
+def another(key: str, taken: Collection[str], tried: dict[str, int] | None = None) -> str:
+    """A key like this one that is not taken; `tried` as for `key_from`."""
+    begin = key[:_LONGEST]
+    last = tried.get(begin, 1) if tried else 1
+    number = next(n for n in count(last + 1) if f"{begin}-{n}" not in taken)
+    if tried is not None:
+        tried[begin] = number
+    return f"{begin}-{number}"
 
 
 def _words(text: str) -> list[str]:

@@ -9,6 +9,12 @@ from papernotes.model.text import fold
 _T = TypeVar("_T")
 _TELLING = 12  # letters of a title that by itself tells a work; "Introduction" has as many
 _YEARS = 2  # between a preprint and its publication
+# What the same people write under the same title year after year.
+_AGAIN = (
+    r"(?:guest)?editorial(?:board)?|(?:introductionto)?(?:the|this)?special(?:issue|section).*"
+    r"|(?:letter|message)?(?:to|from)theeditors?|annualreport.*"
+)
+_MOST = 50  # works of one title that are looked at: more of them, and it tells none
 _SINGLE = ("arxiv", "doi")  # a work has one, and two works never the same
 
 
@@ -31,7 +37,9 @@ class Known(Generic[_T]):
     def add(self, identity: Identity, value: _T) -> None:
         for name in identity.ids:
             self._by_id.setdefault(name, (identity, value))
-        self._by_title.setdefault(letters(identity.title), []).append((identity, value))
+        alike = self._by_title.setdefault(letters(identity.title), [])
+        if len(alike) < _MOST:
+            alike.append((identity, value))
 
     def has(self, name: str) -> _T | None:
         """What is kept under the work that has an id."""
@@ -59,11 +67,13 @@ def same(one: Identity, other: Identity) -> bool:
         mine, its = (_of(scheme, each.ids) for each in (one, other))
         if mine and its and not mine & its:
             return False
-    if one.year and other.year and abs(one.year - other.year) > _YEARS:
+    title = letters(one.title)
+    again = len(title) <= _TELLING or re.fullmatch(_AGAIN, title)
+    if one.year and other.year and abs(one.year - other.year) > (0 if again else _YEARS):
         return False
     if one.authors and other.authors:
         return bool(_names(one.authors) & _names(other.authors))
-    return len(letters(one.title)) > _TELLING or not (one.ids and other.ids)
+    return len(title) > _TELLING or not (one.ids and other.ids)
 
 
 def _of(scheme: str, names: Iterable[str]) -> set[str]:

@@ -9,6 +9,7 @@ from papernotes.exporting.formats import Exported, Options
 from papernotes.exporting.latex import latex, title
 from papernotes.exporting.texts import line, web
 from papernotes.exporting.works import Form, arxiv_id, dated, form, handles
+from papernotes.model import ids
 from papernotes.model.clean import clean_lines
 from papernotes.model.paper import Paper, Progress
 from papernotes.model.people import apart
@@ -74,12 +75,13 @@ def _work(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "pagetotal", str(paper.pages or "")
     yield "eprint", arxiv or ""
     yield "archiveprefix", "arXiv" if arxiv else ""
-    yield "doi", _verbatim(paper.doi)
+    yield "doi", _doi(paper.doi or "")
     yield "url", _verbatim(web(paper.url))
 
 
 def _list(paper: Paper) -> Iterator[tuple[str, str]]:
     """What the reading list says of it."""
+    yield "papernotes-ids", " ".join(_more_ids(paper))
     yield "papernotes-kind", latex(paper.kind) if paper.kind != "paper" else ""
     yield "keywords", _listed(paper.topics)
     yield "annote", latex(paper.takeaway)
@@ -107,11 +109,27 @@ def _name(author: str) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    """Words with commas between; with semicolons where one has a comma itself."""
-    shown = [latex(word) for word in words]
+    """Words with commas between; with semicolons where one has a comma itself. What has a
+    semicolon itself stands in braces.
+    """
+    shown = [f"{{{latex(word)}}}" if ";" in word else latex(word) for word in words]
     if any("," in word for word in shown):
         return "; ".join(shown) + ";"
     return ", ".join(shown)
+
+
+def _doi(text: str) -> str:
+    """A DOI as it is, with the "<" and ";" of the older ones; but braces have to stand in pairs,
+    and a backslash begins a command.
+    """
+    return re.sub(r"[{}\\%]", lambda odd: quote(odd[0]), line(text))
+
+
+def _more_ids(paper: Paper) -> list[str]:
+    """Those that no other field says: a paper without any that is known elsewhere has one, too."""
+    said = {ids.arxiv(arxiv_id(paper) or ""), ids.doi(paper.doi or ""), ids.url(paper.url or "")}
+    more = (name for name in paper.ids if name not in said)
+    return [name if name.startswith("url:") else _doi(name) for name in more]
 
 
 def _verbatim(text: str | None) -> str:

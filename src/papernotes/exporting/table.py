@@ -65,7 +65,11 @@ def _row(exported: Exported, options: Options) -> dict[str, str]:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return "; ".join(map(line, words))
+    """With semicolons between; as JSON where one has such a sign itself."""
+    shown = list(map(line, words))
+    if any(";" in word or word.startswith("[") for word in shown):
+        return escape_json(json.dumps(shown, ensure_ascii=False))
+    return "; ".join(shown)
 
 
 def _json(value: list[dict[str, str]] | dict[str, str]) -> str:

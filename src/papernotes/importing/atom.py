@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from papernotes.importing import dates, identity, people
 from papernotes.importing.drafts import checked
 from papernotes.importing.formats import UnreadableError
+from papernotes.importing.limits import too_long
 from papernotes.importing.texts import line, plain, unmarked, web
 from papernotes.model.record import Left, Record
 from papernotes.model.text import scalar
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _BEGINNING = 2_000
+_LONGEST = 10_000_000  # characters; arXiv answers 2,000 papers at a time, and a tree takes memory
 _FEED = re.compile(r"<(?:\w+:)?(?:feed|rss|RDF)\b")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PAGES = re.compile(r"\b(\d{1,4})(?:\s?\+\s?(\d{1,4}))?[\s-]?(?:pages|pgs|pp)\b", re.IGNORECASE)
@@ -34,6 +36,8 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:  # noqa: ARG001
+    if len(text) > _LONGEST:
+        raise too_long("a feed")
     root = _tree(text)
     if _name(root) not in ("feed", "rss", "RDF", "entry"):
         raise UnreadableError("is XML, but no feed")

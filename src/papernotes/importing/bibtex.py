@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from papernotes.importing.bibtex_blocks import Entry, begins, entries
+from papernotes.importing import bibtex_journals
+from papernotes.importing.bibtex_blocks import Entry, beginnings, begins, entries
 from papernotes.importing.bibtex_dates import pages, published
 from papernotes.importing.bibtex_ids import is_address, linked, named
 from papernotes.importing.bibtex_inherit import Heirs
@@ -13,6 +14,7 @@ from papernotes.importing.bibtex_reading import OWN, reading, words
 from papernotes.importing.bibtex_values import Strings
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.latex import plain
+from papernotes.importing.limits import few
 from papernotes.model.record import Left, Record
 
 _BEGINNING = 1_000_000  # characters: no preface is longer
@@ -54,6 +56,7 @@ def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:  # n
 
 
 def _records(text: str) -> Iterator[Record | Left]:
+    few(text, beginnings(text))
     strings = Strings(len(text))
     all_ours = _OURS.match(text) is not None
     found: list[Entry | Left] = []
@@ -68,7 +71,7 @@ def _records(text: str) -> Iterator[Record | Left]:
     for each in found:
         if isinstance(each, Left):
             yield each
-        elif each.type != "xdata":
+        elif each.type != "xdata" and not heirs.is_only_a_volume(each):
             whole = heirs.whole(each)
             fields = {name: strings.text(parts) for name, parts in whole.items()}
             yield _record(each, fields, all_ours)
@@ -122,7 +125,7 @@ def _venue(fields: Mapping[str, str], ours: bool) -> str | None:
         text = fields.get(field, "")
         if not text or is_address(text) or "\\href" in text:
             continue
-        venue = plain(text)
+        venue = bibtex_journals.named(text) or plain(text)
         if venue and (ours or not _NO_VENUE.fullmatch(venue)):
             return venue
     return None

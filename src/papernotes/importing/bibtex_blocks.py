@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from papernotes.importing.bibtex_values import Parts, Strings, parts_of
+from papernotes.importing.limits import few
 from papernotes.model.record import Left
 from papernotes.model.text import one_line
 
@@ -42,6 +43,7 @@ _STEPS = re.compile(r'\\.|[{}"]', re.DOTALL)
 # reads; no text may hold them.
 _AT, _QUOTE = "\ufdd0", "\ufdd1"
 _LONGEST_MERGED: Final = 50_000  # characters of an entry that quotes others
+_LONGEST_BLOCK: Final = 4_000_000  # characters; bibtexparser takes much memory for each
 _MANY: Final = 50  # blocks in a line; bibtexparser keeps a lot for each that is broken
 _BEGINNING: Final = 60  # characters of a broken entry that are shown
 
@@ -58,6 +60,11 @@ class Entry(NamedTuple):
 def begins(text: str) -> re.Match[str] | None:
     """The first line of `text` that begins a block."""
     return _BEGINS.search(text)
+
+
+def beginnings(text: str) -> Iterator[re.Match[str]]:
+    """Every line of `text` that begins a block."""
+    return _BEGINS.finditer(text)
 
 
 def entries(text: str, strings: Strings) -> Iterator[Entry | Left]:
@@ -123,6 +130,7 @@ def _closed(text: str, start: int, budget: int) -> int | None:
 def _read(line: int, block: str, strings: Strings) -> Iterator[Entry | Left]:
     prepared = _prepared(block)
     if prepared.count("@") > _MANY:
+        few(prepared, _WITHIN_LINE.finditer(prepared))
         for at, piece in _pieces(line, prepared):
             yield from _parsed(at, piece, strings)
         return
@@ -189,6 +197,13 @@ def _pieces(line: int, block: str) -> Iterator[tuple[int, str]]:
 
 
 def _parsed(line: int, block: str, strings: Strings) -> Iterator[Entry | Left]:
+    if len(block) > _LONGEST_BLOCK:
+        yield Left(line, _beginning(block), "is longer than any entry")
+    else:
+        yield from _parsed_whole(line, block, strings)
+
+
+def _parsed_whole(line: int, block: str, strings: Strings) -> Iterator[Entry | Left]:
     # Some 20 ms, and only this format needs it.
     from bibtexparser import model
     from bibtexparser.entrypoint import parse_string

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from papernotes.importing import identity
 from papernotes.importing.latex import address
 from papernotes.model import ids
 
@@ -12,7 +13,6 @@ _ARXIV = re.compile(
     r"(\d{4}\.\d{4,5}|[a-z][a-z-]*(?:\.[a-z]{2})?/\d{7})(?!\d)",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s,;]+")
 # Where people write "arXiv preprint arXiv:1706.03762", and Google Scholar and DBLP do.
 _MENTIONS = (
     "journal", "journaltitle", "volume", "number", "howpublished", "series", "publisher",
@@ -36,7 +36,7 @@ class Named(NamedTuple):
 
 def named(fields: Mapping[str, str]) -> Named:
     """The names that the fields of an entry give its work; `fields` as they are written."""
-    found = [*_arxiv(fields), *_dois(fields)]
+    found = [*_own(fields), *_arxiv(fields), *_dois(fields)]
     page: str | None = None
     for web in _addresses(fields):
         name = ids.url(web)
@@ -64,6 +64,13 @@ def is_address(text: str) -> bool:
     return "://" in bare or "\\url" in text or _mentioned(bare) is not None
 
 
+def _own(fields: Mapping[str, str]) -> Iterator[str]:
+    """What we wrote, since no other field can say it: ids have no spaces."""
+    for text in address(fields.get("papernotes-ids", "")).split(" "):
+        if name := identity.doi(text) or ids.parse(text):
+            yield name
+
+
 def _arxiv(fields: Mapping[str, str]) -> Iterator[str]:
     archive = address(fields.get("eprinttype") or fields.get("archiveprefix") or "arxiv").lower()
     for field in ("eprint", "arxiv", "arxivid", "arxiv-id"):
@@ -88,11 +95,7 @@ def _mentioned(text: str) -> str | None:
 
 
 def _dois(fields: Mapping[str, str]) -> Iterator[str]:
-    text = address(fields.get("doi", ""))
-    name = ids.parse(text) if text else None
-    if name is None and (match := _DOI.search(text)):
-        name = ids.doi(match[0])
-    if name and name.startswith(("doi:", "arxiv:")):
+    if name := identity.doi(address(fields.get("doi", ""))):
         yield name
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from papernotes.importing.bibtex_ids import is_address
+from papernotes.importing.bibtex_names import apart
 from papernotes.importing.latex import lines, plain
 from papernotes.model.paper import Status
 from papernotes.model.record import Reading
@@ -48,8 +49,8 @@ def reading(fields: Mapping[str, str], ours: bool) -> Reading:
 
 def words(text: str) -> tuple[str, ...]:
     """Keywords: parted by semicolons, or by commas where there are none."""
-    separator = ";" if ";" in text.replace("\\;", "") else ","
-    found = (plain(word) for word in text.split(separator))
+    separator = ";" if len(apart(text, r"(?<!\\);")) > 1 else ","
+    found = (plain(word) for word in apart(text, separator))
     return tuple(dict.fromkeys(word for word in found if word))
 
 

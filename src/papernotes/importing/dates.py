@@ -41,6 +41,7 @@ _YEAR_FIRST = re.compile(r"\b(\d{4}),?[\s-]+([a-z]{3,12})\.?(?:[\s-]+(\d{1,2}))?
 _MONTH = re.compile(r"\b([a-z]{3,12})\.?,?[\s/-]+(?:de\s+)?(\d{4})\b")
 _MONTH_OF = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
+EITHER: Final = "may be one of two days"
 _LONGEST = 100  # characters: more is prose
 _MONTHS_OF_A_YEAR = 12
 
@@ -78,6 +79,15 @@ def day(value: object) -> str | None:
     """The day of a calendar that `value` writes, or None if it says less than a day."""
     found = published(value)
     return found if found and len(found) == len("2023-05-23") else None
+
+
+def no_day(value: object) -> str:
+    """Why `value` says less than a day: what follows it in a sentence."""
+    text = line(value)
+    match = _LAST.match(text)
+    if match and match[2] != "." and max(int(match[1]), int(match[3])) <= _MONTHS_OF_A_YEAR:
+        return EITHER
+    return "names no day" if published(text) else "is no date"
 
 
 def _last(match: re.Match[str]) -> str | None:

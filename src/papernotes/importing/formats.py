@@ -8,7 +8,14 @@ from papernotes.model.record import Left, Record
 
 
 class UnreadableError(ValueError):
-    """A text as a whole is not what it should be; says in a sentence's end why."""
+    """A text as a whole is not what it should be; says in a sentence's end why.
+
+    `hint`: what to do then, where that is not to name another format.
+    """
+
+    def __init__(self, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.hint = hint
 
 
 class Reader(Protocol):
@@ -40,12 +47,21 @@ FORMATS: Final = {
     "openalex": Format("JSON of OpenAlex", "openalex"),
     "semantic-scholar": Format("JSON of Semantic Scholar", "semantic_scholar"),
     "atom": Format("Atom of arXiv", "atom"),
-    "bibtex": Format("BibTeX and BibLaTeX", "bibtex"),
     "ris": Format("RIS", "ris"),
+    "nbib": Format("PubMed's own format", "nbib"),
+    "enw": Format("EndNote's tagged format", "enw"),
     "csv": Format("CSV with a header, of Zotero, Goodreads and others", "table"),
+    "bibtex": Format("BibTeX and BibLaTeX", "bibtex"),
     "html": Format("a web page", "page"),
     "markdown": Format("Markdown", "markdown"),
 }
+# Where a text may be of several formats, the end of its file's name decides.
+_DECIDING: Final = {".bib": "bibtex", ".ris": "ris", ".csv": "csv", ".tsv": "csv"}
+# Where it looks like none, that format says what is wrong with it.
+_ENDINGS: Final = {
+    **_DECIDING, ".nbib": "nbib", ".enw": "enw", ".json": "json", ".jsonl": "json",
+    ".ndjson": "json", ".html": "html", ".htm": "html", ".atom": "atom", ".rss": "atom",
+}  # fmt: skip
 
 
 class Found(NamedTuple):
@@ -56,23 +72,36 @@ class Found(NamedTuple):
     items: Iterator[Record | Left]
 
 
-def read(text: str, name: str | None = None, columns: Mapping[str, str] | None = None) -> Found:
+def read(
+    text: str,
+    name: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    ending: str = "",
+) -> Found:
     """Read `text` as the format of that name, else as the one that it looks like.
 
-    Raises UnreadableError if nothing can be made of it.
+    `ending` is that of its file's name (".bib"). Raises UnreadableError if nothing can be made
+    of it.
     """
-    found = name or format_of(text)
+    found = name or format_of(text, ending)
+    from papernotes.importing import foreign, limits  # which raise what this module defines
+
+    limits.few_lines(text)
+    if name is None:
+        foreign.refuse(text)
     reader = _module(found)
     title = reader.title(text) if hasattr(reader, "title") else None
-    return Found(found, title, reader.read(text, columns or {}))
+    return Found(found, title, limits.limited(reader.read(text, columns or {})))
 
 
-def format_of(text: str) -> str:
+def format_of(text: str, ending: str = "") -> str:
     """The name of the format that `text` looks like."""
-    return next(
-        (name for name in FORMATS if name != "markdown" and _module(name).looks_like(text)),
-        "markdown",
-    )
+    ending = ending.lower()
+    likely = _DECIDING.get(ending)
+    if likely and _module(likely).looks_like(text):
+        return likely
+    looked = (name for name in FORMATS if name != "markdown" and _module(name).looks_like(text))
+    return next(looked, _ENDINGS.get(ending, "markdown"))
 
 
 def _module(name: str) -> Reader:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from papernotes.importing.texts import first, line, unmarked, web
 from papernotes.model import ids
@@ -61,6 +62,9 @@ def arxiv_in(*texts: object) -> str | None:
 def doi(value: object) -> str | None:
     """The id that a field for a DOI holds."""
     text = first(value)
+    if "%" in text and re.search("%[0-9a-f]{2}", text, re.IGNORECASE):
+        # As in an address. No DOI has such signs itself, while many have a "<".
+        text = unquote(text)
     if found := ids.parse(text):
         return found if found.startswith(_STRONG) else None
     match = _DOI.search(text)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from papernotes.importing.formats import UnreadableError
+from papernotes.importing.limits import few
 from papernotes.importing.texts import beginning
 from papernotes.model.record import Left, Record
 
@@ -29,8 +30,9 @@ def read(text: str, holders: Sequence[str], record: Making) -> Iterator[Record |
     """What `record` makes of each item; None is nothing that anybody misses.
 
     `holders` are the fields in which an object has the items ("items", "message.items"): the first
-    that it has. Raises UnreadableError where `text` is no JSON.
+    that it has. Raises UnreadableError where `text` is no JSON, or holds too many.
     """
+    few(text, _items(text, holders))
     for line, item in _items(text, holders):
         if isinstance(item, _Broken):
             yield Left(line, beginning(item.text), item.why)

@@ -74,6 +74,9 @@ _SHOWN = str.maketrans(
 _MARKS = re.compile(r"[\\{}$~&\ufdd0-\ufdd6]|--|``|''")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _ENTITY = re.compile(r"(?<!\\)&(amp|lt|gt);")
+_LESS = re.compile(r"\$<\$|\\textless(?![a-z])(?:\{\}|\s)?|&lt;")
+_GREATER = re.compile(r"\$>\$|\\textgreater(?![a-z])(?:\{\}|\s)?|&gt;")
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")  # of which what follows is printed
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{([^{}]*)\}")
 
 
@@ -98,6 +101,7 @@ def address(text: str) -> str:
     """The web address or identifier that `text` is or holds, without LaTeX's escapes."""
     if match := _ADDRESS.search(text):
         text = match[1]
+    text = _LESS.sub("<", _GREATER.sub(">", text))
     text = re.sub(r"\\([%#&_{}$~])|\\(?:textasciitilde|sim)(?:\{\})?", _unescaped, text)
     text = text.replace("$\\sim$", "~").replace("{", "").replace("}", "").replace("\\", "")
     return one_line(text)
@@ -115,7 +119,9 @@ def _remembered(text: str) -> str:
 def _plain(text: str) -> str:
     if "&" in text:  # Crossref's BibTeX is half HTML
         text = _ENTITY.sub(lambda match: _ENTITIES[match[1]], text)
-    text = _ADDRESS.sub(lambda match: _as_printed(match[1]), text) if "\\" in text else text
+    if "\\" in text:
+        text = _HREF.sub("", text)
+        text = _ADDRESS.sub(lambda match: _as_printed(match[1]), text)
     if "\\" in text:
         text = _LETTER.sub(lambda match: _LETTERS[match[1]], _ACCENT.sub(_accented, text))
     bare = _formulas(_simple(text))

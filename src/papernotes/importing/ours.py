@@ -4,21 +4,27 @@ In our own JSON and CSV they are the whole; in CSL-JSON and RIS they stand in an
 beside the fields of that format.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from papernotes.importing import dates, identity, people, standing
 from papernotes.importing.drafts import checked
+from papernotes.importing.dropped import Dropped
 from papernotes.importing.texts import block, first, line, lines, mapping, number, objects, web
 from papernotes.model import ids
 from papernotes.model.paper import Status
 from papernotes.model.record import NOTHING_READ, Left, Reading, Record
 
 _BEST = 5
+_DAY = r"\d{4}[-/.]\d{1,2}[-/.]\d"
 
 
-def record(item: Mapping[str, object], at: int = 0) -> Record | Left:
-    """The record that an entry is; lists may be one text, as people write them by hand."""
+def record(item: Mapping[str, object], at: int, dropped: Dropped) -> Record | Left:
+    """The record that an entry is; lists may be one text, as people write them by hand.
+
+    What of it can't be kept is noted in `dropped`.
+    """
     named = [ids.parse(name) for name in (first(item.get("uid")), *lines(item.get("aka")))]
     known = identity.identify(
         [
@@ -44,7 +50,38 @@ def record(item: Mapping[str, object], at: int = 0) -> Record | Left:
     )
     # All of its fields are ours: arxiv, doi and url name it besides its uid.
     made = also(made, {name: value for name, value in item.items() if name != "uid"})
-    return checked(made, line(item.get("key")) or line(item.get("short")))
+    found = checked(made, line(item.get("key")) or line(item.get("short")))
+    if isinstance(found, Record):
+        for field, value, why in _refused(item):
+            dropped.note(at, value, field, why)
+    return found
+
+
+def _refused(item: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """The fields of an entry that are not what they should be: name, value, what is wrong."""
+    for field, right, why in (
+        ("url", web, "is no http or https address"),
+        ("link", web, "is no http or https address"),
+        ("arxiv", identity.arxiv, "is no arXiv id"),
+        ("doi", identity.doi, "is no DOI"),
+        ("rating", _rating, "is none of 1 to 5"),
+    ):
+        value = item.get(field)
+        if (text := first(value)) and text != "0" and not right(value):
+            yield field, text, why
+    for field in ("published", "date", "year"):
+        text = line(item.get(field))
+        known = dates.published(text)
+        if text and (known is None or (re.match(_DAY, text) and len(known) < len("2020-01-01"))):
+            yield field, text, "is no day of a calendar" if known else "is no date"
+    for field in ("started", "finished"):
+        if (text := line(item.get(field))) and not _day(text):
+            yield field, text, dates.no_day(text)
+    if (text := line(item.get("status"))) and text.lower() not in get_args(Status):
+        yield "status", text, f"is none of {', '.join(get_args(Status))}"
+    for each in objects(item.get("links")):
+        if (text := first(each.get("url"))) and not web(text):
+            yield "links", text, "is no http or https address"
 
 
 def also(record: Record, item: object) -> Record:
@@ -84,16 +121,20 @@ def reading(item: Mapping[str, object]) -> Reading:
     """What the reader did. Done with a date that is null is done, and unknown when."""
     said = line(item.get("status")).lower()
     status: Status | None = said if said in get_args(Status) else None  # type: ignore[assignment]  # it is one of them
-    rated = number(item.get("rating"))
     return standing.reading(
         status,
         started=_day(item.get("started")),
         finished=_day(item.get("finished")),
-        rating=rated if rated and 1 <= rated <= _BEST else None,
+        rating=_rating(item.get("rating")),
         tags=lines(item.get("tags")),
         takeaway=line(item.get("my_takeaway")),
         note=block(item.get("note")),
     )
+
+
+def _rating(value: object) -> int | None:
+    rated = number(value)
+    return rated if rated and 1 <= rated <= _BEST else None
 
 
 def _day(value: object) -> str | None:

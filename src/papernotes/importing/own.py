@@ -6,6 +6,7 @@ JSON that is nobody's is read by the same names, as far as it has them.
 from collections.abc import Iterator, Mapping
 
 from papernotes.importing import json_items, ours
+from papernotes.importing.dropped import Dropped
 from papernotes.importing.json_dialects import dialect
 from papernotes.model.record import Left, Record
 
@@ -15,9 +16,13 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:  # noqa: ARG001
-    return json_items.read(text, ("papers", "items", "paper"), _entry)
+    dropped = Dropped()
 
+    def entry(item: Mapping[str, object], line: int) -> Record | Left:
+        inner = item.get("paper")  # `next`, `path` and `similar` wrap an entry
+        if isinstance(inner, Mapping) and "title" not in item:
+            item = inner
+        return ours.record(item, line, dropped)
 
-def _entry(item: Mapping[str, object], line: int) -> Record | Left:
-    inner = item.get("paper")  # `next`, `path` and `similar` wrap an entry
-    return ours.record(inner if isinstance(inner, Mapping) and "title" not in item else item, line)
+    yield from json_items.read(text, ("papers", "items", "paper"), entry)
+    yield from dropped.lefts()

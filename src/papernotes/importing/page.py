@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from papernotes.importing.formats import UnreadableError
+from papernotes.importing.limits import too_long
 from papernotes.importing.lists import commonmark, markup, records
 from papernotes.model.record import Left, Record
 from papernotes.model.text import HOSTILE, one_line
@@ -45,5 +45,5 @@ def title(text: str) -> str | None:
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     """The papers of a page."""
     if len(text) > LONGEST:
-        raise UnreadableError("is too long for a page with a reading list")
+        raise too_long("a page with a reading list")
     yield from records.of(commonmark.parse_html(text), columns)

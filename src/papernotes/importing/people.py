@@ -12,6 +12,14 @@ _INITIALS = re.compile(r"(?:\w\.?[\s-]*){1,4}")
 _PAIR = 2
 
 
+_HOMONYM = re.compile(r"(?<=[^\W\d_]) 0\d{3}$")
+
+
+def unnumbered(name: str) -> str:
+    """A name without the number by which DBLP tells people of one name apart: "Wei Wang 0001"."""
+    return _HOMONYM.sub("", name)
+
+
 def flipped(name: str) -> str:
     """ "Dettmers, Tim" as "Tim Dettmers"; a name without a comma as it is."""
     parts = [part for each in name.split(",") if (part := each.strip())]
@@ -27,7 +35,7 @@ def flipped(name: str) -> str:
 def person(value: object) -> str:
     """A name in the fields that CSL, Crossref and Zotero have for it."""
     if not isinstance(value, Mapping):
-        return flipped(line(value))
+        return unnumbered(flipped(unnumbered(line(value))))
     whole = line(value.get("literal")) or line(value.get("name")) or line(value.get("display_name"))
     family = line(value.get("family")) or line(value.get("lastName"))
     if not family:
@@ -39,7 +47,7 @@ def person(value: object) -> str:
         family,
         line(value.get("suffix")),
     ]
-    return " ".join(filter(None, parts))
+    return unnumbered(" ".join(filter(None, parts)))
 
 
 def people(value: object) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from string import ascii_uppercase, digits
 from typing import Any, Final, NamedTuple
 
 from papernotes.importing.formats import UnreadableError
+from papernotes.importing.limits import few
+from papernotes.importing.tagged import LONGEST, rows
 from papernotes.importing.texts import beginning, line
 from papernotes.model.record import Left
 
@@ -57,12 +59,14 @@ def starts(text: str) -> bool:
 
 def fields(text: str) -> Iterator[Fields | Left]:
     """Each record, or why it is none. Raises UnreadableError if there is not one."""
+    few(text, _TYPE.finditer(text))
     parser = _parser()
     seen = False
     for piece in _pieces(text):
         seen = True
-        rows = [f"{field.tag}  - {_joined(field)}" for field in piece.fields if field.tag != "ER"]
-        found = parser.parse(_LINE_END.join([*rows, "ER  - "]))
+        each = (field for field in piece.fields if field.tag != "ER")
+        fields_ = [f"{field.tag}  - {_joined(field)}" for field in each]
+        found = parser.parse(_LINE_END.join([*fields_, "ER  - "]))
         if len(found) != 1:
             yield Left(piece.line, beginning(piece.begins), "is no record of RIS")
             continue
@@ -77,7 +81,7 @@ def fields(text: str) -> Iterator[Fields | Left]:
 
 def _pieces(text: str) -> Iterator[_Piece]:
     piece: _Piece | None = None
-    for at, row in enumerate(re.split("\r\n|\r|\n", text), 1):
+    for at, row in enumerate(rows(text), 1):
         begin = _TYPE.match(row)
         if begin and (piece is None or begin.groups() == piece.style or begin[1] == ""):
             if piece:  # without an ER
@@ -90,6 +94,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
                 continue  # what databases write above and between
             piece = _Piece(at, row.strip(), indent="", gap="  ", upper=True)
             piece.fields.append(_Field("TY", ["GEN"]))  # its own was lost
+        if at - piece.line > LONGEST:
+            continue
         if match := piece.tag(row):
             tag = match[2].upper()
             if tag == "ER":

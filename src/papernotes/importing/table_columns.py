@@ -93,6 +93,8 @@ _NAMES: Final = {
 }
 _FIELDS: Final = {name: field for field, names in _NAMES.items() for name in names}
 FIELDS: Final = tuple(_NAMES)
+# Of which a paper has several, in as many columns; else the first that is not empty counts.
+_SEVERAL: Final = ("authors", "topics", "tags", "links", "note", "url", "pdf", "arxiv", "doi")
 _SHOWN: Final = 30  # names of columns in a message
 _WIDTH: Final = 40
 
@@ -116,9 +118,9 @@ def columns(header: Sequence[str], told: Mapping[str, str]) -> dict[str, list[in
     """Where each field stands: the columns for it, the best first.
 
     `told` decides over what the names seem to mean. Raises UnreadableError if it names a column or
-    a field that is not there, and if no column has the titles.
+    a field that is not there, or one field for two columns, and if no column has the titles.
     """
-    said = {_column(header, name): _field(field) for name, field in told.items()}
+    said = _said(header, told)
     found: dict[str, list[int]] = {}
     issues = any(_folded(name) in ("volume", "issue") for name in header)
     for at, name in enumerate(header):
@@ -132,6 +134,22 @@ def columns(header: Sequence[str], told: Mapping[str, str]) -> dict[str, list[in
     if "title" not in found:
         raise UnreadableError(f"has no column that is known to hold titles, only {_shown(header)}")
     return found
+
+
+def _said(header: Sequence[str], told: Mapping[str, str]) -> dict[int, str]:
+    """Which column somebody said is which field."""
+    said: dict[int, str] = {}
+    for name, wanted in told.items():
+        at, field = _column(header, name), _field(wanted)
+        if at in said and said[at] != field:
+            raise UnreadableError(f"can't have two fields in the column {_shown(header[at:][:1])}")
+        if field in said.values() and field not in _SEVERAL and said.get(at) != field:
+            both = [name for other, name in enumerate(header) if said.get(other) == field]
+            raise UnreadableError(
+                f"can't have {field} in two columns, {_shown([*both, header[at]])}"
+            )
+        said[at] = field
+    return said
 
 
 def _column(header: Sequence[str], name: str) -> int:

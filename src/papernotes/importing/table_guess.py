@@ -1,10 +1,12 @@
 """A row of a table whose columns were guessed by their names, or told."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from papernotes.importing import dates, identity, people, standing
 from papernotes.importing.drafts import checked
+from papernotes.importing.dropped import Dropped
 from papernotes.importing.kinds import kind
 from papernotes.importing.table_cells import addresses, cell, words
 from papernotes.importing.table_rows import Row
@@ -22,9 +24,14 @@ class Guess:
     """Which column is which, and out of how many it rates."""
 
     def __init__(
-        self, header: Sequence[str], places: Mapping[str, Sequence[int]], rows: Sequence[Row]
+        self,
+        header: Sequence[str],
+        places: Mapping[str, Sequence[int]],
+        rows: Sequence[Row],
+        dropped: Dropped,
     ) -> None:
         self.header = header
+        self.dropped = dropped
         self.places = places
         rated = places.get("rating", ())[:1]
         ratings = [row.cells[at] for at in rated for row in rows if at < len(row.cells)]
@@ -80,7 +87,28 @@ class Guess:
             key=self._one(row, "key"),
             reading=self._reading(row, topics),
         )
-        return checked(made, " ".join(filter(None, map(line, row.cells))))
+        found = checked(made, " ".join(filter(None, map(line, row.cells))))
+        if isinstance(found, Record):
+            self._say_dropped(row)
+        return found
+
+    def _say_dropped(self, row: Row) -> None:
+        """What stands in a column that has dates or ratings and is none. "n/a" is no loss."""
+        for field in ("published", "started", "finished", "rating"):
+            for at in self.places.get(field, ()):
+                text = line(row.cells[at]) if at < len(row.cells) else ""
+                if re.search(r"\d", text) and (why := self._why(field, text)):
+                    self.dropped.note(row.line, text, self.header[at], why)
+
+    def _why(self, field: str, text: str) -> str:
+        if field == "rating":
+            return "" if standing.rating(text, self.most) or text == "0" else "is no rating"
+        if dates.day(text):
+            return ""
+        why = dates.no_day(text)
+        if field == "published":  # may be a year alone
+            return "" if why == "names no day" else why
+        return "" if standing.status(text) else why
 
     @property
     def _both(self) -> bool:

@@ -1,10 +1,12 @@
 """Tables whose columns we know for sure: our own, Zotero's and Goodreads'."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from papernotes.importing import dates, ours, people, standing, zotero
 from papernotes.importing.drafts import checked
+from papernotes.importing.dropped import Dropped
 from papernotes.importing.table_cells import cell, loaded
 from papernotes.importing.texts import block, line, number, plain
 from papernotes.model.record import Left, Record
@@ -34,33 +36,37 @@ _SAME: Final = {  # its column: its field in Zotero's JSON
 }
 
 
-def of(header: Sequence[str]) -> Making | None:
+def of(header: Sequence[str], dropped: Dropped) -> Making | None:
     """How rows below this header are read, where it is one of those."""
     names = {name.strip().casefold() for name in header}
     if {"uid", "title", "my_takeaway"} <= names:
-        return _own
+        return partial(_own, dropped)
     if {"item type", "publication title", "title"} <= names:
-        return _zotero
+        return partial(_zotero, dropped)
     if {"exclusive shelf", "title", "author"} <= names:
-        return _goodreads
+        return partial(_goodreads, dropped)
     return None
 
 
-def _own(row: Mapping[str, str], at: int) -> Record | Left:
-    """What export wrote: lists with semicolons, objects as JSON."""
+def _own(dropped: Dropped, row: Mapping[str, str], at: int) -> Record | Left:
+    """What export wrote: lists with semicolons, or as JSON; objects as JSON."""
     item: dict[str, object] = dict(row)
     for name in _LISTS:
-        item[name] = [text for each in row.get(name, "").split("; ") if (text := line(each))]
+        text = row.get(name, "").strip()
+        listed = loaded(text) if text.startswith("[") else None
+        item[name] = listed if isinstance(listed, list) else text.split("; ")
     for name in _JSON:
         item[name] = loaded(row.get(name, ""))
-    return ours.record(item, at)
+    return ours.record(item, at, dropped)
 
 
-def _zotero(row: Mapping[str, str], at: int) -> Record | Left | None:
+def _zotero(dropped: Dropped, row: Mapping[str, str], at: int) -> Record | Left | None:
     """A row as the item of JSON that it is; people and tags stand with semicolons."""
     item: dict[str, object] = {field: row.get(name, "") for name, field in _SAME.items()}
     item["itemType"] = row.get("item type", "") or "document"
     item["date"] = row.get("date", "") or row.get("publication year", "")
+    if dates.no_day(item["date"]) == dates.EITHER:
+        dropped.note(at, line(item["date"]), "Date", dates.EITHER)
     item["creators"] = [
         {"creatorType": role, "name": people.flipped(name)}
         for column, role in _CREATORS.items()
@@ -77,13 +83,15 @@ def _zotero(row: Mapping[str, str], at: int) -> Record | Left | None:
     return made
 
 
-def _goodreads(row: Mapping[str, str], at: int) -> Record | Left:
+def _goodreads(dropped: Dropped, row: Mapping[str, str], at: int) -> Record | Left:
     """Books. They have no id that we know, and the years of both the first and this edition."""
     shelf = line(row.get("exclusive shelf", "")).lower()
     shelves = [line(each) for each in row.get("bookshelves", "").split(",")]
     first = row.get("original publication year", "") or row.get("year published", "")
     rated = number(row.get("my rating", ""))
     day = dates.day(row.get("date read", ""))
+    if not day and (written := line(row.get("date read", ""))):
+        dropped.note(at, written, "Date Read", dates.no_day(written))
     others = [line(each) for each in row.get("additional authors", "").split(",")]
     status = standing.of_tag(shelf)
     made = Record(
