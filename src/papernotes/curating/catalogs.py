@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import stat
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -108,22 +109,17 @@ def rename(places: Places, given: Given, name: str, new: str) -> Renamed:
                 hint="Nothing was renamed. Take another name, or move that one elsewhere.",
             )
         was_chosen = current(places) == name
-        if was_chosen:
-            choose_either(places, name, new)
-        note_rename(places, name, new, last)
-        try:
-            folder.rename(target)  # of a link to a folder, the link
-            try:
-                fsync_folder(places.catalogs)
-                if was_chosen:
-                    choose(places, new)
-            except OSError:
-                target.rename(folder)
-                raise
-        except OSError:
+        with ExitStack() as back:
             if was_chosen:
-                choose(places, name)
-            raise
+                choose_either(places, name, new)
+                back.callback(choose, places, name)
+            back.callback(note_rename(places, name, new, last))
+            folder.rename(target)  # of a link to a folder, the link
+            back.callback(target.rename, folder)
+            fsync_folder(places.catalogs)
+            if was_chosen:
+                choose(places, new)
+            back.pop_all()
     renamed, settings, found = _now(places, given, _named(new))
     return Renamed(renamed, catalog.name, settings, found)
 

@@ -1,5 +1,6 @@
 """What catalogs were called when an event was recorded: undo follows them to today's names."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,20 +16,34 @@ class _Renamed(NamedTuple):
     after: str  # the last event's id then: older ones speak of `before`
 
 
-def note_rename(places: Places, before: str, now: str, last: str | None) -> None:
-    """Remember that a catalog was renamed, after the event `last`. Call it under the lock."""
+def note_rename(places: Places, before: str, now: str, last: str | None) -> Callable[[], None]:
+    """Remember that a catalog is renamed, after the event `last`. Gives what forgets it again.
+
+    Call it under the writer's lock.
+    """
     private_folder(places.state)
-    known = _file(places).read_bytes() if _file(places).exists() else b""
-    write_whole(_file(places), known + f"{before} {now} {last or 0}\n".encode())
+    file = _file(places)
+    known = file.read_bytes() if file.exists() else None
+    write_whole(file, (known or b"") + f"{before} {now} {last or 0}\n".encode())
+
+    def forget() -> None:
+        if known is None:
+            file.unlink()
+        else:
+            write_whole(file, known)
+
+    return forget
 
 
 def name_now(library: Library, event: Event) -> str | None:
     """What the catalog of an event is called today; None if it is not there any more."""
-    name = event.catalog
+    names = [event.catalog]
     for renamed in _renamed(library.places):
-        if renamed.before == name and event.id <= renamed.after:
-            name = renamed.now
-    return name if name in catalog_names(library) else None
+        if renamed.before == names[-1] and event.id <= renamed.after:
+            names.append(renamed.now)
+    # A rename that did not come about left its note, and the catalog its name.
+    there = catalog_names(library)
+    return next((name for name in reversed(names) if name in there), None)
 
 
 def _renamed(places: Places) -> list[_Renamed]:
