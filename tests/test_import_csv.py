@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from papernotes.importing import dates, people, standing, table
 from papernotes.importing.formats import UnreadableError
-from papernotes.importing.table_columns import FIELDS, field_of
+from papernotes.importing.tables.columns import FIELDS, field_of
 from papernotes.model.record import Left, Reading, Record
 from tests.records import TRIES, assert_fits, items, only, records, text_of
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from papernotes.importing import bibtex_journals
-from papernotes.importing.bibtex_blocks import Entry, beginnings, begins, entries
-from papernotes.importing.bibtex_dates import pages, published
-from papernotes.importing.bibtex_ids import is_address, linked, named
-from papernotes.importing.bibtex_inherit import Heirs
-from papernotes.importing.bibtex_names import people
-from papernotes.importing.bibtex_reading import OWN, reading, words
-from papernotes.importing.bibtex_values import Strings
+from papernotes.importing.bib import journals
+from papernotes.importing.bib.blocks import Entry, beginnings, begins, entries
+from papernotes.importing.bib.dates import pages, published
+from papernotes.importing.bib.ids import is_address, linked, named
+from papernotes.importing.bib.inherit import Heirs
+from papernotes.importing.bib.names import people
+from papernotes.importing.bib.reading import OWN, reading, words
+from papernotes.importing.bib.values import Strings
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.latex import plain
 from papernotes.importing.limits import few
@@ -125,7 +125,7 @@ def _venue(fields: Mapping[str, str], ours: bool) -> str | None:
         text = fields.get(field, "")
         if not text or is_address(text) or "\\href" in text:
             continue
-        venue = bibtex_journals.named(text) or plain(text)
+        venue = journals.named(text) or plain(text)
         if venue and (ours or not _NO_VENUE.fullmatch(venue)):
             return venue
     return None

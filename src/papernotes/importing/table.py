@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from papernotes.importing import table_known
-from papernotes.importing.bibtex_blocks import begins
+from papernotes.importing.bib.blocks import begins
 from papernotes.importing.dropped import Dropped
 from papernotes.importing.formats import UnreadableError
-from papernotes.importing.table_columns import columns as placed
-from papernotes.importing.table_columns import field_of
-from papernotes.importing.table_dates import settle
-from papernotes.importing.table_guess import Guess
-from papernotes.importing.table_rows import SAMPLE, Row, header, rows
+from papernotes.importing.tables import known as dialects
+from papernotes.importing.tables.columns import columns as placed
+from papernotes.importing.tables.columns import field_of
+from papernotes.importing.tables.dates import settle
+from papernotes.importing.tables.guess import Guess
+from papernotes.importing.tables.rows import SAMPLE, Row, header, rows
 from papernotes.importing.texts import beginning
 from papernotes.model.record import Left, Record
 
@@ -46,7 +46,7 @@ def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
         else:
             below.append(found)
     dropped = Dropped()
-    known = None if columns else table_known.of(table.header, dropped)
+    known = None if columns else dialects.of(table.header, dropped)
     places = {} if known else placed(table.header, columns)
     settle(below, _dated(table.header, places))
     if known:

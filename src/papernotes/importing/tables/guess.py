@@ -8,8 +8,8 @@ from papernotes.importing import dates, identity, people, standing
 from papernotes.importing.drafts import checked
 from papernotes.importing.dropped import Dropped
 from papernotes.importing.kinds import kind
-from papernotes.importing.table_cells import addresses, cell, words
-from papernotes.importing.table_rows import Row
+from papernotes.importing.tables.cells import addresses, cell, words
+from papernotes.importing.tables.rows import Row
 from papernotes.importing.texts import block, line, number, web
 from papernotes.model import ids
 from papernotes.model.paper import Status

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from papernotes.importing.bibtex_values import Parts, Strings, parts_of
+from papernotes.importing.bib.values import Parts, Strings, parts_of
 from papernotes.importing.limits import few
 from papernotes.model.record import Left
 from papernotes.model.text import one_line

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from papernotes.importing.bibtex_ids import is_address
-from papernotes.importing.bibtex_names import apart
+from papernotes.importing.bib.ids import is_address
+from papernotes.importing.bib.names import apart
 from papernotes.importing.latex import lines, plain
 from papernotes.model.paper import Status
 from papernotes.model.record import Reading

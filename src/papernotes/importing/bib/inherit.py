@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from papernotes.importing.bibtex_blocks import Entry
-from papernotes.importing.bibtex_reading import OWN
-from papernotes.importing.bibtex_values import Parts, Strings
+from papernotes.importing.bib.blocks import Entry
+from papernotes.importing.bib.reading import OWN
+from papernotes.importing.bib.values import Parts, Strings
 
 # A volume's address, keywords and notes are its own.
 _OF_A_VOLUME: Final = (

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.limits import MOST, few_lines, too_many
-from papernotes.importing.table_columns import field_of
+from papernotes.importing.tables.columns import field_of
 from papernotes.importing.texts import beginning
 from papernotes.model.record import Left
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from papernotes.importing.table_rows import Row
+from papernotes.importing.tables.rows import Row
 
 _NUMBERS: Final = re.compile(
     r"(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?=$|[\sT,])", re.ASCII

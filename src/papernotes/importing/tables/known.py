@@ -7,7 +7,7 @@ from typing import Final
 from papernotes.importing import dates, ours, people, standing, zotero
 from papernotes.importing.drafts import checked
 from papernotes.importing.dropped import Dropped
-from papernotes.importing.table_cells import cell, loaded
+from papernotes.importing.tables.cells import cell, loaded
 from papernotes.importing.texts import block, line, number, plain
 from papernotes.model.record import Left, Record
 

@@ -1,0 +1,1 @@
+"""The parts of reading BibTeX: entries and their values, people, dates, ids."""

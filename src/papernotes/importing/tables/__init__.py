@@ -1,0 +1,1 @@
+"""The parts of reading tables: rows, columns and their fields, cells, dates."""
