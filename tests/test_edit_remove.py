@@ -167,7 +167,7 @@ def test_who_changes_a_catalog_next_finishes_what_a_killed_writer_left(
     with monkeypatch.context() as patch:  # as if it were killed before it records that
         patch.setattr("papernotes.marking.record.append", fails)
         for name in ("_put_back", "_let_go"):
-            patch.setattr(f"papernotes.curating.change.{name}", lambda *_, **__: None)
+            patch.setattr(f"papernotes.curating.commit.{name}", lambda *_, **__: None)
         assert run("remove", "mine/1", "--yes").code == 1
     run("add", "2401.04088", "--title", "Mixtral of Experts", "--catalog", "mine")
     assert [each["kind"] for each in run("log", "--json").json] == ["add", "remove"]

@@ -47,7 +47,7 @@ UNREACHED = {
         "the library has read the file just before: this is its second lock"
     ),
     (
-        "curating/change.py",
+        "curating/commit.py",
         " was changed, which could neither be recorded nor taken back: ",
     ): "it takes a disk that is full from a moment on: tests/faults/test_every_step.py has one",
     ("programs/browser.py", "only http and https addresses are opened"): (

@@ -9,7 +9,8 @@ from papernotes.catalog.blocks import blocks
 from papernotes.catalog.read import Read, papers, toml
 from papernotes.catalog.schema import paper
 from papernotes.curating.block import block
-from papernotes.curating.change import Change, commit
+from papernotes.curating.change import Change
+from papernotes.curating.commit import commit
 from papernotes.curating.key import key_from
 from papernotes.curating.looking import looked_up
 from papernotes.curating.outcome import Added

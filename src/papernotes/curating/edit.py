@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from papernotes.curating.change import Change, Put, change, commit, must_be_own, read_one, text_of
+from papernotes.curating.change import Change, Put, change, must_be_own, read_one, text_of
+from papernotes.curating.commit import commit
 from papernotes.curating.draft import Draft, lay_out
 from papernotes.curating.outcome import Edited
 from papernotes.curating.splice import also_known_as

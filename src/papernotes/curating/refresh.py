@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from papernotes.catalog import bundled
-from papernotes.curating.change import Change, Put, change, commit, must_be_own, read_one, text_of
+from papernotes.curating.change import Change, Put, change, must_be_own, read_one, text_of
+from papernotes.curating.commit import commit
 from papernotes.curating.completed import completed, is_stub, is_untitled
 from papernotes.curating.key import key_from
 from papernotes.curating.outcome import Refreshed

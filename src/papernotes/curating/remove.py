@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from papernotes.curating.change import Change, change, commit, must_be_own
+from papernotes.curating.change import Change, change, must_be_own
+from papernotes.curating.commit import commit
 from papernotes.curating.outcome import Taken
 from papernotes.curating.target import existing
 from papernotes.curating.writing import writing

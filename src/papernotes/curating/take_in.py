@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papernotes.curating.block import block, fields
-from papernotes.curating.change import Change, Put, change, commit, text_of
+from papernotes.curating.change import Change, Put, change, text_of
+from papernotes.curating.commit import commit
 from papernotes.curating.intake import Intake, Slot, intake, name_all, told
 from papernotes.curating.outcome import Imported
 from papernotes.curating.splice import END, also_known_as, spliced, with_lines

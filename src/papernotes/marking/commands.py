@@ -77,7 +77,7 @@ def _reverse(
 
 def _catalog_reversed(recorder: Recorder, target: Event, event: Event) -> Outcome:
     """Reverse what changed a catalog, and record that; what it changed is to be looked at later."""
-    from papernotes.curating.change import commit  # brings Pydantic, which marks need not
+    from papernotes.curating.commit import commit  # brings Pydantic, which marks need not
     from papernotes.curating.reverse import reverse
 
     library = recorder.library
