@@ -130,6 +130,16 @@ def test_a_box_says_how_far_its_reader_came(mark: str, status: str | None) -> No
     assert reading.started == ("unknown" if status == "reading" else None)
 
 
+def test_a_paper_that_is_only_mentioned_is_a_link_of_the_entry_and_not_its_id() -> None:
+    found = {each.title: each for each in papers((LISTS / "mentions.md").read_text("utf-8"))}
+    essay = found["My own essay on transformers"]
+    assert essay.links == (("Attention", "https://arxiv.org/abs/1706.03762"),)
+    assert essay.url == "https://blog.example.org/essay"
+    assert essay.reading.status == "done"
+    assert essay.published is None
+    assert not any("arxiv:1706.03762" in each.ids for each in found.values())
+
+
 def test_what_stands_below_an_entry_is_part_of_it() -> None:
     (found,) = papers(
         "# Papers\n\n- Deep Sets\n  - Paper: https://arxiv.org/abs/1703.06114\n"

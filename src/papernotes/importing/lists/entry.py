@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import links as links_of
-from papernotes.importing.lists import titles
+from papernotes.importing.lists import mentions, titles
 from papernotes.importing.lists.facts import Facts, about, told_in
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     @property
     def best(self) -> Link | None:
         """The link that is the paper's."""
-        usable = [link for link in self.links if link.url]
+        usable = [link for link in self.links if link.url and not link.mention]
         if not usable:
             return None
         return min(usable, key=lambda link: links_of.rank(link, link is self.title_link))
@@ -116,7 +116,7 @@ def _read(line: Line) -> Entry | None:
     return Entry(
         title=title.text,
         how=title.how,
-        links=line.links,
+        links=mentions.marked(line, title.text, title.link),
         title_link=title.link,
         authors=facts.authors or inside.authors,
         published=facts.published or inside.published,
@@ -124,7 +124,7 @@ def _read(line: Line) -> Entry | None:
         takeaway=facts.takeaway,
         status=status,
         number=number,
-        told_ids=tuple(dict.fromkeys(match[0] for match in _TOLD_ID.finditer(text[:5000]))),
+        told_ids=tuple(dict.fromkeys(mentions.told(_TOLD_ID, text[:5000], title.link))),
         dated=bool(facts.authors or facts.published or facts.venue or inside.published),
     )
 

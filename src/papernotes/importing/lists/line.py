@@ -26,7 +26,11 @@ class Line(NamedTuple):
     code: tuple[tuple[int, int], ...]
 
     def link(self, mark: str) -> Link:
-        return self.links[ord(mark) - _FIRST]
+        return self.links[self.place(mark)]
+
+    def place(self, mark: str) -> int:
+        """Which of the links a mark stands for."""
+        return ord(mark) - _FIRST
 
     def plain(self, text: str) -> str:
         """`text`, a part of this line's, as it reads."""

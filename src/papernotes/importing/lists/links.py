@@ -19,6 +19,7 @@ class Link(NamedTuple):
     says: str  # "paper", "other", or "" for a text of its own, a title perhaps
     leads: str  # "scholarly", "pdf", "page", "code", "media", "anchor", "file", "mail"
     image: bool = False
+    mention: bool = False  # of another work than the entry's
 
 
 _SCHOLARLY: Final = re.compile(

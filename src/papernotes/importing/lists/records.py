@@ -108,7 +108,8 @@ def _addresses(
             continue
         found = _id(link)
         is_own = link is best or (
-            link.says != "other"
+            not link.mention
+            and link.says != "other"
             and link.leads in ("scholarly", "pdf")
             and (link.says == "paper" or link is entry.title_link)
         )

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from papernotes.importing.lists import columns as columns_of
 from papernotes.importing.lists import line as lines
-from papernotes.importing.lists import names
+from papernotes.importing.lists import mentions, names
 from papernotes.importing.lists.cleaning import clean
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.entry import read as read_entry
@@ -189,6 +189,9 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
 def _named(link: Link, head: str | None) -> Link:
     if head == "link" and link.says != "other":
         return link._replace(says="paper")
+    if head in ("takeaway", "authors", "topics", "none"):
+        mention = not mentions.says_where(link.label)
+        return link._replace(says=link.says or "other", mention=mention)
     if head == "code":
         label = (
             link.label if link.says == "other" else "Code" if link.leads == "code" else link.label

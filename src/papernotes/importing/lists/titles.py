@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from papernotes.importing.lists import names
+from papernotes.importing.lists import mentions, names
 from papernotes.importing.lists.bold import bold
 from papernotes.importing.lists.cleaning import clean
 from papernotes.importing.lists.leading import lead_of
@@ -36,6 +36,8 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
     head, cut = text, len(text)
     for match in re.finditer(rf"[\[(（【|/,;:\s]*({MARK})", text):
         if match.start() > 0 and re.search(r"\w", text[: match.start()]):
+            if not line.link(match[1]).says and mentions.refers(text[: match.start(1)]):
+                continue  # "My notes on [Attention](…)"
             cut = match.start()
             head = text[:cut]
             break

@@ -8,6 +8,7 @@ from papernotes.importing import dates, identity, people, standing
 from papernotes.importing.drafts import checked
 from papernotes.importing.dropped import Dropped
 from papernotes.importing.kinds import kind
+from papernotes.importing.lists.links import label_kind
 from papernotes.importing.tables.cells import addresses, cell, words
 from papernotes.importing.tables.rows import Row
 from papernotes.importing.texts import block, line, number, web
@@ -46,7 +47,8 @@ class Guess:
             for raw in self._all(row, field)
             for _, url in addresses(raw)
         ]
-        pages += [url for _, url in title.links]
+        own, others = _titles_own(title.links)
+        pages += own
         written = [ids.parse(line(raw)) for raw in self._all(row, "uid")]
         known = identity.identify(
             [
@@ -81,7 +83,7 @@ class Guess:
             topics=topics.topics,
             takeaway=self._one(row, "takeaway"),
             detail=self._one(row, "detail"),
-            links=tuple(self._links(row, known)),
+            links=(*self._links(row, known), *others),
             short=self._one(row, "short"),
             number=number(self._one(row, "number").strip("#. ")),
             key=self._one(row, "key"),
@@ -165,6 +167,15 @@ class Guess:
             for label, url in addresses(raw)[1:]:
                 if label and ids.url(url) not in known.ids:
                     yield label, url
+
+
+def _titles_own(
+    links: Sequence[tuple[str, str]],
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The addresses of a title's cell that are the paper's, and the links that are others'."""
+    own = [at for at, (label, _) in enumerate(links) if not at or label_kind(label) == "paper"]
+    others = [link for at, link in enumerate(links) if at not in own]
+    return [links[at][1] for at in own], others
 
 
 def _target(raw: str) -> str:
