@@ -140,6 +140,24 @@ def test_a_paper_that_is_only_mentioned_is_a_link_of_the_entry_and_not_its_id() 
     assert not any("arxiv:1706.03762" in each.ids for each in found.values())
 
 
+def test_a_list_of_ours_that_was_changed_by_hand_takes_nothing_from_a_note_to_do() -> None:
+    found = papers(
+        "# Club\n\nWhat we read.\n\n1. [ ] **Deep Sets of Points:** sums them up\n\n   - [x] [t](https://arxiv.org/abs/1706.03762)\n"
+        "   - [ ] send the slides to everybody\n\n2. [ ] **[Set Transformer](https://arxiv.org/abs/1810.00825)**\n\n"
+        "   - [x] [t](https://arxiv.org/abs/1706.03762)\n"
+    )
+    assert [(each.title, each.ids, each.takeaway) for each in found] == [
+        ("Deep Sets of Points", (), "sums them up"),
+        ("Set Transformer", ("arxiv:1810.00825",), None),
+    ]
+    assert {each.reading.status for each in found} == {None}
+
+
+def test_the_label_of_a_link_is_spelt_as_it_is_usual() -> None:
+    link = "[Deep Sets](https://arxiv.org/abs/1703.06114) [pdf](https://e.org/a.pdf) [html](https://e.org/a)"
+    assert paper(f"- {link} [github](https://github.com/x/y)").links[-1][0] == "GitHub"
+
+
 def test_what_stands_below_an_entry_is_part_of_it() -> None:
     (found,) = papers(
         "# Papers\n\n- Deep Sets\n  - Paper: https://arxiv.org/abs/1703.06114\n"

@@ -129,6 +129,11 @@ def _read(line: Line) -> Entry | None:
     )
 
 
+def is_boxed(line: Line) -> bool:
+    """Whether a line has a box to tick."""
+    return re.match(r"\s*\[[ xX/-]\]", line.text) is not None
+
+
 def _shifted(line: Line, by: int) -> Line:
     def moved(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         return tuple((max(0, s - by), e - by) for s, e in spans if e > by)

@@ -17,6 +17,10 @@ from papernotes.model.record import NOTHING_READ, Left, Reading, Record
 from papernotes.model.text import HOSTILE, one_line
 
 _SHORT: Final = re.compile(r"([^\W_][\w.^+*/’'-]{0,23})\s*[:：;]\s+\S")
+_SPELT: Final = {
+    name.lower(): name for name in ("PDF", "arXiv", "DOI", "HTML", "GitHub", "BibTeX", "YouTube")
+}
+MOST_NUMBERS: Final = 1_000_000
 _DOI_PATH: Final = re.compile(
     r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org"
     r"|link\.springer\.com|pubs\.acs\.org|epubs\.siam\.org"
@@ -57,8 +61,7 @@ def record(each: Candidate) -> Record:
     if best is not None and best.leads in ("code", "media") and best is not entry.title_link:
         best = None
     known, url, rest = _addresses(entry, best)
-    short = _SHORT.match(entry.title)
-    published = entry.published or _of_section(each.published, _arxiv_month(known))
+    published = entry.published or _of_section(each.published, posted(known))
     return Record(
         title=_text(entry.title) or "?",
         line=entry.line,
@@ -71,8 +74,8 @@ def record(each: Candidate) -> Record:
         topics=tuple(filter(None, (_text(topic) for topic in each.topics))),
         takeaway=_text(entry.takeaway or "") or None,
         links=rest,
-        short=short[1].rstrip("'’*") if short else None,
-        number=entry.number if entry.number and entry.number < 1_000_000 else None,
+        short=short_of(entry.title),
+        number=entry.number if entry.number and entry.number < MOST_NUMBERS else None,
         reading=Reading(
             status=entry.status,
             finished="unknown" if entry.status == "done" else None,
@@ -81,6 +84,19 @@ def record(each: Candidate) -> Record:
         if entry.status
         else NOTHING_READ,
     )
+
+
+def short_of(title: str) -> str | None:
+    """What a title calls its work: "BERT: Pre-training of …"."""
+    short = _SHORT.match(title)
+    return short[1].rstrip("'’*") if short else None
+
+
+def is_of_facts(text: str) -> bool:
+    """Whether a text but says who wrote a paper, or where and when it appeared."""
+    if "://" in text:
+        return False
+    return bool(names.people(text)) or names.venue_and_date(text) or names.cites(text) is not None
 
 
 def _kind(best: links_of.Link | None, known: Sequence[str]) -> str | None:
@@ -102,6 +118,7 @@ def _addresses(
     names_found: list[str] = []
     pages: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
+    at_arxiv = entry.title_link is not None and (_id(entry.title_link) or "").startswith("arxiv:")
     ordered = sorted(entry.links, key=lambda link: link is not best)
     for link in ordered:
         if not link.url or (link.label in entry.authors and link.leads == "page"):
@@ -120,7 +137,7 @@ def _addresses(
                 others.append((link.label, link.url))
             if (ids.url(link.url) or "url:").startswith("url:"):
                 pages.append((link.label, link.url))
-        elif is_own:
+        elif is_own and not (at_arxiv and link is not entry.title_link):
             pages.append((link.label, link.url))
         else:
             others.append((link.label, link.url))
@@ -166,6 +183,8 @@ def _label(label: str, title: str) -> str:
         text = text[1:-1]
     if text == title or re.match(r"https?://|www\.", text):
         return "Link"
+    if text.lower() in _SPELT:
+        return _SPELT[text.lower()]
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"
 
 
@@ -176,7 +195,8 @@ def _of_section(said: str | None, posted: str | None) -> str | None:
     return said or posted
 
 
-def _arxiv_month(known: Sequence[str]) -> str | None:
+def posted(known: Sequence[str]) -> str | None:
+    """The month that an arXiv id tells."""
     for name in known:
         if match := re.fullmatch(r"arxiv:(\d\d)(\d\d)\.\d{4,5}", name):
             return names.date(f"20{match[1]}", match[2], None)

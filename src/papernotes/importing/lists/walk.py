@@ -7,7 +7,7 @@ from typing import Final
 from papernotes.importing.lists import blocks as blocks_of
 from papernotes.importing.lists import fields, sections, tables
 from papernotes.importing.lists import line as lines
-from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.entry import Entry, is_boxed
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.gathering import PSEUDO, Gathering
 from papernotes.importing.lists.judge import Candidate
@@ -212,7 +212,7 @@ class Walk(Gathering):
                 self.no_title(line, item)
             self.blocks(item.children, topics)
             return
-        boxed = bool(re.match(r"\s*\[[ xX/-]\]", line.text))
+        boxed = is_boxed(line)
         pieces = split(line, item)
         if len(pieces) > 1:
             several = [p for p in pieces if is_entry(p) and not fields.is_about(p)]
@@ -236,8 +236,9 @@ class Walk(Gathering):
             elif child.kind == "list":
                 apart = [i for i in child.children if stands_alone(i)]
                 for sub in child.children:
-                    if sub not in apart:
-                        entry = fields.merged(entry, lines.of_runs(sub.runs))
+                    told = lines.of_runs(sub.runs)
+                    if sub not in apart and (fields.only_links(told) or not is_boxed(told)):
+                        entry = fields.merged(entry, told)
                         entry = with_deeper(entry, sub)
                 if apart:
                     own = Node("list", child.line)
