@@ -552,3 +552,20 @@ def test_a_paper_that_the_title_of_a_row_only_mentions_is_a_link_and_not_its_id(
     (found,) = records(written(["Title", "Year"], [title, "2024"]), "csv")
     assert found.ids == ("url:https://blog.example.org/e",)
     assert found.links == (("Attention", "https://arxiv.org/abs/1706.03762"),)
+
+
+def test_the_day_of_a_meeting_is_not_when_its_paper_appeared() -> None:
+    link = "https://arxiv.org/abs/1707.06347"
+    heads = ["Date", "Paper", "Link", "Presenter"]
+    (met,) = records(written(heads, ["2024-01-11", "PPO", link, "Ann"]), "csv")
+    assert met.published == "2017-07"
+    (close,) = records(written(heads, ["2017-08-11", "PPO", link, "Ann"]), "csv")
+    assert close.published == "2017-07"
+    (later,) = records(written(heads[:3], ["2024-01-11", "PPO", link]), "csv")
+    assert later.published == "2017-07"
+    (said,) = records(written(heads[:3], ["2017-08-11", "PPO", link]), "csv")
+    assert said.published == "2017-08-11"
+    (told,) = records(
+        written(heads, ["2017-08-11", "PPO", link, "Ann"]), "csv", {"Date": "published"}
+    )
+    assert told.published == "2017-08-11"

@@ -120,6 +120,44 @@ def test_a_date_is_as_precise_as_the_list_says_and_else_the_arxiv_id() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("|Date|Topic|Paper|Presenter|", "|2024-01-11|RL|[PPO again](URL)|Ann|"),
+        ("|When|Paper|Discussion lead|", "|Jan 11, 2024|[PPO again](URL)|Ann|"),
+        ("|Week|Paper|", "|2017-09-01|[PPO again](URL)|"),
+        ("|#|Paper|Who|When|", "|1|[PPO again](URL)|Ann|2017-09-01|"),
+        ("|Date|Paper|", "|2024-01-11|[PPO again](URL)|"),
+    ],
+)
+def test_the_day_of_a_meeting_is_not_when_its_paper_appeared(head: str, row: str) -> None:
+    rule = re.sub(r"[^|]+", "-", head)
+    link = "https://arxiv.org/abs/1707.06347"
+    table = f"# Club\n\n{head}\n{rule}\n{row}\n".replace("URL", link)
+    assert [(each.title, each.published) for each in papers(table)] == [("PPO again", "2017-07")]
+    cells = "".join(f"<td>{cell}" for cell in row.split("|")[1:-1])
+    heads = "".join(f"<th>{cell}" for cell in head.split("|")[1:-1])
+    page = f"<table><tr>{heads}<tr>{cells}</table>".replace(
+        "[PPO again](URL)", f"<a href='{link}'>PPO again</a>"
+    )
+    assert [(each.title, each.published) for each in papers(page, "html")] == [
+        ("PPO again", "2017-07")
+    ]
+
+
+def test_the_days_of_a_list_are_those_of_its_meetings_where_one_of_them_must_be() -> None:
+    text = (
+        "# Club\n\n- 2024-02-01: [PPO again](https://arxiv.org/abs/1707.06347)\n"
+        "- 2024-02-08: [Newer than that](https://arxiv.org/abs/2312.00752)\n"
+        "- 2024-02-15: [Of the web](https://example.org/a.pdf)\n"
+    )
+    assert [each.published for each in papers(text)] == ["2017-07", "2023-12", None]
+    dated = papers(
+        "# P\n\n|Date|Paper|\n|-|-|\n|2017-09-01|[Deep Sets](https://arxiv.org/abs/1707.06347)|\n"
+    )
+    assert [each.published for each in dated] == ["2017-09-01"]
+
+
+@pytest.mark.parametrize(
     ("mark", "status"),
     [("[x]", "done"), ("[X]", "done"), ("[/]", "reading"), ("[-]", "skipped"), ("[ ]", None)],
 )

@@ -12,6 +12,7 @@ from papernotes.importing.lists import commonmark, records, sections
 from papernotes.importing.lists.links import web
 from papernotes.importing.lists.records import short_of
 from papernotes.importing.lists.tree import Node, Run
+from papernotes.importing.meetings import posted
 from papernotes.importing.texts import block as block_of
 from papernotes.model.paper import Status
 from papernotes.model.record import NOTHING_READ, Reading, Record
@@ -113,7 +114,7 @@ def _record(item: Node) -> Record | None:
         title=title,
         line=item.line,
         ids=known.ids,
-        published=records.posted(known.ids),
+        published=posted(known.ids),
         url=known.url,
         takeaway=takeaway or None,
         links=links,

@@ -1,7 +1,7 @@
 """Entries that are papers, as records."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from papernotes.importing.lists import links as links_of
@@ -12,6 +12,7 @@ from papernotes.importing.lists.habits import settled
 from papernotes.importing.lists.judge import Candidate, papers
 from papernotes.importing.lists.line import MARK
 from papernotes.importing.lists.walk import Walk
+from papernotes.importing.meetings import is_later, posted
 from papernotes.model import ids
 from papernotes.model.record import NOTHING_READ, Left, Reading, Record
 from papernotes.model.text import HOSTILE, one_line
@@ -20,6 +21,7 @@ _SHORT: Final = re.compile(r"([^\W_][\w.^+*/’'-]{0,23})\s*[:：;]\s+\S")
 _SPELT: Final = {
     name.lower(): name for name in ("PDF", "arXiv", "DOI", "HTML", "GitHub", "BibTeX", "YouTube")
 }
+_DAY: Final = len("2024-02-01")
 MOST_NUMBERS: Final = 1_000_000
 _DOI_PATH: Final = re.compile(
     r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org"
@@ -40,6 +42,7 @@ def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     ]
     # Numbers that start anew in each section name nothing.
     numbered = len(set(numbers)) == len(numbers)
+    met = _meetings(c for c in found if isinstance(c, Candidate) and id(c.entry) in kept)
     told: list[Record | Left] = [
         Left(line, one_line(text), "is too long for an entry") for line, text in parsed.too_long
     ]
@@ -47,21 +50,21 @@ def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
         if isinstance(each, Left):
             told.append(each)
         elif id(each.entry) in kept:
-            made = record(each)
+            made = record(each, each.group in met)
             told.append(made if numbered else made._replace(number=None))
     if parsed.too_long:
         told.sort(key=lambda each: each.line)
     yield from told
 
 
-def record(each: Candidate) -> Record:
-    """An entry as a record."""
+def record(each: Candidate, met: bool = False) -> Record:
+    """An entry as a record. `met`: the days of its list are those of meetings."""
     entry = each.entry
     best = entry.best
     if best is not None and best.leads in ("code", "media") and best is not entry.title_link:
         best = None
     known, url, rest = _addresses(entry, best)
-    published = entry.published or _of_section(each.published, posted(known))
+    published = _published(each, known, met=met)
     return Record(
         title=_text(entry.title) or "?",
         line=entry.line,
@@ -188,22 +191,32 @@ def _label(label: str, title: str) -> str:
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"
 
 
+def _published(each: Candidate, known: Sequence[str], met: bool) -> str | None:
+    said = each.entry.published
+    if said and ((met and len(said) == _DAY) or _is_later(each.entry, known)):
+        return posted(known)  # that was when it was read
+    return said or _of_section(each.published, posted(known))
+
+
+def _is_later(entry: Entry, known: Sequence[str]) -> bool:
+    return not entry.venue and is_later(entry.published, known)
+
+
+def _meetings(found: Iterable[Candidate]) -> set[int]:
+    """The groups in which a day is that of a meeting, for one of them is no paper's."""
+    return {
+        each.group
+        for each in found
+        if len(each.entry.published or "") == _DAY
+        and _is_later(each.entry, _addresses(each.entry, each.entry.best)[0])
+    }
+
+
 def _of_section(said: str | None, posted: str | None) -> str | None:
     """The date of a section ("2023"), unless the paper was posted in other years."""
     if said and posted and abs(int(said[:4]) - int(posted[:4])) > 1:
         return posted
     return said or posted
-
-
-def posted(known: Sequence[str]) -> str | None:
-    """The month that an arXiv id tells."""
-    for name in known:
-        if match := re.fullmatch(r"arxiv:(\d\d)(\d\d)\.\d{4,5}", name):
-            return names.date(f"20{match[1]}", match[2], None)
-        if match := re.fullmatch(r"arxiv:[a-z-]+/(\d\d)(\d\d)\d{3}", name):
-            century = "19" if match[1] >= "90" else "20"
-            return names.date(f"{century}{match[1]}", match[2], None)
-    return None
 
 
 def _text(text: str) -> str:

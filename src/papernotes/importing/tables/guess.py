@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from papernotes.importing import dates, identity, people, standing
+from papernotes.importing import dates, identity, meetings, people, standing
 from papernotes.importing.drafts import checked
 from papernotes.importing.dropped import Dropped
 from papernotes.importing.kinds import kind
@@ -34,6 +34,7 @@ class Guess:
         self.header = header
         self.dropped = dropped
         self.places = places
+        self.meets = bool(meetings.places(header))
         rated = places.get("rating", ())[:1]
         ratings = [row.cells[at] for at in rated for row in rows if at < len(row.cells)]
         said = [most for at in rated for most in (10, 100) if str(most) in header[at]]
@@ -75,7 +76,7 @@ class Guess:
                 for raw in self._all(row, "authors")
                 for name in people.authors(cell(raw).text if "\n" not in raw else raw)
             ),
-            published=dates.most_precise(self._all(row, "published")),
+            published=self._published(row, known.ids),
             venue=identity.venue(self._one(row, "venue")),
             url=known.url,
             kind=_kind(self._one(row, "kind")),
@@ -111,6 +112,12 @@ class Guess:
         if field == "published":  # may be a year alone
             return "" if why == "names no day" else why
         return "" if standing.status(text) else why
+
+    def _published(self, row: Row, names: Sequence[str]) -> str | None:
+        said = dates.most_precise(self._all(row, "published"))
+        if said and not (meetings.is_later(said, names) and not self._one(row, "venue")):
+            return said
+        return meetings.posted(names) if said or self.meets else None
 
     @property
     def _both(self) -> bool:
