@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from papernotes.importing import formats
+from papernotes.model import ids
 from papernotes.model.record import Left, Record
 
 LISTS = Path(__file__).parent / "lists"
@@ -261,8 +262,57 @@ def test_who_presents_a_paper_did_not_write_it() -> None:
 
 
 def test_a_link_without_a_title_is_left_out_and_said() -> None:
-    found = read("# Papers\n\n- https://arxiv.org/abs/1703.06114\n")
+    found = read("# Papers\n\n- [paper](https://arxiv.org/abs/1703.06114)\n")
     assert found == [Left(3, "https://arxiv.org/abs/1703.06114", "has no title")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("https://arxiv.org/abs/1703.06114v2", "arXiv:1703.06114"),
+        ("<https://arxiv.org/abs/1703.06114>", "arXiv:1703.06114"),
+        ("[1703.06114](https://arxiv.org/abs/1703.06114)", "arXiv:1703.06114"),
+        ("arxiv.org/abs/1703.06114", "arXiv:1703.06114"),
+        ("arXiv:1703.06114", "arXiv:1703.06114"),
+        ("1703.06114", "arXiv:1703.06114"),
+        ("https://doi.org/10.1145/3183713.3196909", "doi:10.1145/3183713.3196909"),
+        ("10.1145/3183713.3196909", "doi:10.1145/3183713.3196909"),
+    ],
+)
+def test_a_bare_address_or_id_is_the_stub_that_add_makes(line: str, title: str) -> None:
+    for text in (f"# Papers\n\n- {line}\n", f"{line}\n", f"# Papers\n\n- [ ] {line} (DS)\n"):
+        (found,) = read(text)
+        assert isinstance(found, Record)
+        assert (found.title, found.ids, found.published) == (title, (ids.parse(title),), None)
+        assert found.short == ("DS" if "DS" in text else None)
+
+
+def test_every_line_of_a_text_of_addresses_is_a_paper() -> None:
+    text = (
+        "https://arxiv.org/abs/1706.03762\narxiv.org/abs/1810.04805 (BERT)\n"
+        "10.1145/3183713.3196909\n2005.14165\n"
+    )
+    uids = [
+        "arxiv:1706.03762",
+        "arxiv:1810.04805",
+        "doi:10.1145/3183713.3196909",
+        "arxiv:2005.14165",
+    ]
+    for apart in (text, text.replace("\n", "\n\n")):
+        assert [each.ids[0] for each in papers(apart)] == uids
+    assert [each.line for each in papers(text)] == [1, 2, 3, 4]
+
+
+def test_addresses_below_something_else_are_papers_where_they_are_of_several() -> None:
+    links = "  - https://arxiv.org/abs/1706.03762\n  - https://arxiv.org/abs/1810.04805\n"
+    for above in ("Transformers", "[Why I like them so](https://blog.example.org/why)"):
+        found = papers(f"# Papers\n\n- {above}\n{links}")
+        assert [each.ids[0] for each in found if each.ids[0].startswith("arxiv:")] == [
+            "arxiv:1706.03762",
+            "arxiv:1810.04805",
+        ]
+    (whole,) = papers(f"# Papers\n\n- Transformers at length\n{links.splitlines()[0]}\n")
+    assert (whole.title, whole.ids) == ("Transformers at length", ("arxiv:1706.03762",))
 
 
 def test_a_page_and_a_list_are_told_apart_and_have_titles() -> None:

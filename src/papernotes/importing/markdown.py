@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from papernotes.importing.formats import UnreadableError
-from papernotes.importing.lists import commonmark, own_form, records
+from papernotes.importing.lists import commonmark, own_form, records, stubs
 from papernotes.model.record import Left, Record
 from papernotes.model.text import HOSTILE, one_line
 
@@ -42,4 +42,4 @@ def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
         raise UnreadableError("is too long for a reading list in Markdown")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     ours = own_form.read(text)
-    yield from records.of(commonmark.parse(text), columns) if ours is None else ours
+    yield from records.of(commonmark.parse(stubs.itemized(text)), columns) if ours is None else ours

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import links as links_of
-from papernotes.importing.lists import mentions, titles
+from papernotes.importing.lists import mentions, stubs, titles
 from papernotes.importing.lists.facts import Facts, about, told_in
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link
@@ -17,7 +17,7 @@ class Entry(NamedTuple):
     """What one line says, before it is known whether it is a paper."""
 
     title: str
-    how: str  # where the title was: "link", "quote", "bold", "italic", "plain", "cell"
+    how: str  # where the title was: "link", "quote", "bold", "italic", "plain", "cell"; "stub"
     links: tuple[Link, ...] = ()
     title_link: Link | None = None
     authors: tuple[str, ...] = ()
@@ -28,6 +28,7 @@ class Entry(NamedTuple):
     number: int | None = None
     line: int = 0
     told_ids: tuple[str, ...] = ()  # named in the text: "arXiv:1512.03385"
+    short: str | None = None  # what it is called beside a bare address
     dated: bool = False  # it says when or where it appeared, or who wrote it
 
     @property
@@ -79,8 +80,30 @@ def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
     return entry._replace(line=at, number=entry.number if number is None else number)
 
 
+def stub(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
+    """What a line says that is but an address or an id."""
+    box = _BOX.match(line.text)
+    found = stubs.of(_shifted(line, box.end()) if box else line)
+    if found is None:
+        return None
+    return Entry(
+        found.title,
+        "stub",
+        line.links,
+        found.link,
+        takeaway=found.takeaway,
+        status=_BOXES[box[1]] if box else None,
+        number=number,
+        line=at,
+        told_ids=found.told,
+        short=found.short,
+    )
+
+
 @lru_cache(maxsize=64)  # who decides where a line belongs reads it more than once
 def _read(line: Line) -> Entry | None:
+    if re.search(r"\w", line.text) and (found := stub(line)):
+        return found
     number: int | None = None
     if len(line.text) > LONGEST:
         rest = "".join(re.findall(MARK, line.text[LONGEST:]))

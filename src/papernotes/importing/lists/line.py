@@ -12,6 +12,9 @@ MOST: Final = 400  # links of an entry
 MARK: Final = f"[{chr(_FIRST)}-{chr(_FIRST + MOST - 1)}]"
 _MARKS: Final = re.compile("[\ue000-\uf8ff]")
 _SHORTCODE: Final = re.compile(r":(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:")
+_KNOWN_HOST: Final = re.compile(
+    r"(?<![\w/.@:-])(?:arxiv|doi|openreview|aclanthology)\.(?:org|net)/[^\s<>\"'\]}|]*[\w/)]"
+)
 # The dot after it is a sentence's, not the address's.
 _BARE_URL: Final = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\"'\]}|]+[^\s<>\"'\]}|.,;:!?*]")
 
@@ -66,12 +69,14 @@ def _bare(written: str, links: list[Link]) -> str:
         tail = ""
         while url.endswith(")") and url.count(")") > url.count("("):
             url, tail = url[:-1], ")" + tail
-        if not web(url) or len(links) >= MOST:
+        address = url if re.match("https?:|www", url) else f"https://{url}"
+        if not web(address) or len(links) >= MOST:
             return match[0]
-        links.append(of_run(Run(url, url)))
+        links.append(of_run(Run(url, address)))
         return chr(_FIRST + len(links) - 1) + tail
 
-    return _BARE_URL.sub(mark, _SHORTCODE.sub(" ", _MARKS.sub("", written)))
+    marked = _BARE_URL.sub(mark, _SHORTCODE.sub(" ", _MARKS.sub("", written)))
+    return _KNOWN_HOST.sub(mark, marked)
 
 
 def _joined(runs: Iterable[Run]) -> Iterable[Run]:

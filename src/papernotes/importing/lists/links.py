@@ -162,7 +162,8 @@ def _says(label: str, image: bool) -> str:
         return "other" if image else ("paper" if paper else "")
     known = [word for word in words if word in _PAPER_WORDS or word in _OTHER_WORDS]
     if re.match(
-        r"(?:https?://|www\.)\S+$|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}",
+        r"(?:https?://|www\.|(?:[\w-]+\.)+(?:org|net)/)\S+$"
+        r"|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}",
         label.lower(),
     ):
         return "paper"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from papernotes.importing.lists import fields, names
+from papernotes.importing.lists import fields, names, stubs
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.entry import read as read_entry
@@ -101,6 +101,8 @@ def is_topic(entry: Entry, item: Node) -> bool:
     if not below:
         return False
     below_lines = [lines.of_runs(i.runs) for i in below]
+    if any(bare_papers(child.children) for child in item.children if child.kind == "list"):
+        return True
     own = [
         each
         for each in below_lines
@@ -134,6 +136,13 @@ def stands_alone(item: Node) -> bool:
     if fields.is_about(line) or (fields.field(line) and not fields.titled_paper(line)):
         return False
     return is_entry(line)
+
+
+def bare_papers(items: Sequence[Node]) -> list[Node]:
+    """Those of the items below another that are but addresses, if they are of several papers."""
+    found = [(item, stubs.of(lines.of_runs(item.runs))) for item in items]
+    posted = {stub.title for _, stub in found if stub and stub.title.startswith("arXiv:")}
+    return [item for item, stub in found if stub] if len(posted) > 1 else []
 
 
 def with_deeper(entry: Entry, item: Node) -> Entry:

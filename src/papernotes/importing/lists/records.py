@@ -11,6 +11,7 @@ from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.habits import settled
 from papernotes.importing.lists.judge import Candidate, papers
 from papernotes.importing.lists.line import MARK
+from papernotes.importing.lists.link_ids import id_of
 from papernotes.importing.lists.walk import Walk
 from papernotes.importing.meetings import is_later, posted
 from papernotes.model import ids
@@ -23,12 +24,6 @@ _SPELT: Final = {
 }
 _DAY: Final = len("2024-02-01")
 MOST_NUMBERS: Final = 1_000_000
-_DOI_PATH: Final = re.compile(
-    r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org"
-    r"|link\.springer\.com|pubs\.acs\.org|epubs\.siam\.org"
-    r"|www\.tandfonline\.com|journals\.sagepub\.com)/(?:doi|article|chapter|book)/(?:abs/"
-    r"|full/|pdf/|epdf/|book/)?(10\.\d{4,9}/[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?$"
-)
 
 
 def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
@@ -64,7 +59,7 @@ def record(each: Candidate, met: bool = False) -> Record:
     if best is not None and best.leads in ("code", "media") and best is not entry.title_link:
         best = None
     known, url, rest = _addresses(entry, best)
-    published = _published(each, known, met=met)
+    published = None if entry.how == "stub" else _published(each, known, met=met)
     return Record(
         title=_text(entry.title) or "?",
         line=entry.line,
@@ -77,7 +72,7 @@ def record(each: Candidate, met: bool = False) -> Record:
         topics=tuple(filter(None, (_text(topic) for topic in each.topics))),
         takeaway=_text(entry.takeaway or "") or None,
         links=rest,
-        short=short_of(entry.title),
+        short=entry.short or short_of(entry.title),
         number=entry.number if entry.number and entry.number < MOST_NUMBERS else None,
         reading=Reading(
             status=entry.status,
@@ -121,12 +116,12 @@ def _addresses(
     names_found: list[str] = []
     pages: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
-    at_arxiv = entry.title_link is not None and (_id(entry.title_link) or "").startswith("arxiv:")
+    at_arxiv = entry.title_link is not None and (id_of(entry.title_link) or "").startswith("arxiv:")
     ordered = sorted(entry.links, key=lambda link: link is not best)
     for link in ordered:
         if not link.url or (link.label in entry.authors and link.leads == "page"):
             continue
-        found = _id(link)
+        found = id_of(link)
         is_own = link is best or (
             not link.mention
             and link.says != "other"
@@ -166,18 +161,6 @@ def _addresses(
         url,
         tuple((label, address) for address, label in named.items()),
     )
-
-
-def _id(link: links_of.Link) -> str | None:
-    if match := _DOI_PATH.match(link.url):
-        return ids.doi(match[1])
-    if match := re.match(
-        r"https?://(?:www\.)?(?:alphaxiv\.org|huggingface\.co|scirate\.com)/(?:abs|papers"
-        r"|arxiv)/(\d{4}\.\d{4,5})",
-        link.url,
-    ):
-        return ids.arxiv(match[1])
-    return ids.url(re.sub(r"[?#].*$", "", link.url) if "arxiv.org/" in link.url else link.url)
 
 
 def _label(label: str, title: str) -> str:

@@ -13,6 +13,7 @@ from papernotes.importing.lists.gathering import PSEUDO, Gathering
 from papernotes.importing.lists.judge import Candidate
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.nested import (
+    bare_papers,
     is_bare_topic,
     is_topic,
     stands_alone,
@@ -146,7 +147,13 @@ class Walk(Gathering):
             return 1
         entry = read_entry(line, block.line)
         if entry is None:
-            self.no_title(line, block)
+            if found := self.stub(line, block):
+                self.offer(found, group, topics)
+            else:
+                self.no_title(line, block)
+            return 1
+        if entry.how == "stub":
+            self.offer(entry, group, topics)
             return 1
         if is_entry(line):
             found, used = with_fields(
@@ -207,7 +214,7 @@ class Walk(Gathering):
             item.runs = item.children.pop(0).runs  # "1. ### Title"
         line = lines.of_runs(item.runs)
         entry = read_entry(line, item.line, item.number) if line.text.strip() else None
-        if entry is None:
+        if entry is None and (entry := self.stub(line, item)) is None:
             if line.links:
                 self.no_title(line, item)
             self.blocks(item.children, topics)
@@ -234,7 +241,8 @@ class Walk(Gathering):
                 for piece in split(lines.of_runs(child.runs), child):
                     entry = fields.merged(entry, piece)
             elif child.kind == "list":
-                apart = [i for i in child.children if stands_alone(i)]
+                bare = bare_papers(child.children)
+                apart = [i for i in child.children if i in bare or stands_alone(i)]
                 for sub in child.children:
                     told = lines.of_runs(sub.runs)
                     if sub not in apart and (fields.only_links(told) or not is_boxed(told)):
