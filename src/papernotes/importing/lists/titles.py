@@ -33,13 +33,14 @@ def find(line: Line) -> Title | None:
 
 def _plain(line: Line, before: str, text: str) -> Title | None:
     """A title without any mark: the text up to where links, names, places or dates begin."""
-    head, cut = text, len(text)
+    head, cut, told = text, len(text), False
     for match in re.finditer(rf"[\[(（【|/,;:\s]*({MARK})", text):
         if match.start() > 0 and re.search(r"\w", text[: match.start()]):
             if not line.link(match[1]).says and mentions.refers(text[: match.start(1)]):
                 continue  # "My notes on [Attention](…)"
             cut = match.start()
             head = text[:cut]
+            told = names.cites(line.link(match[1]).label) is not None
             break
     code = next(
         (
@@ -59,7 +60,7 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
         if not re.search(r"[(（\[]\s*$|\bin\s*$", inside, re.IGNORECASE) and words_in(inside) > 1:
             cut = head_italic - len(before)
             head = head[:cut]
-    title, names_before, end = split(head)
+    title, names_before, end = split(head, told)
     if words_of(title) <= 3 and (nick := _NICK.match(text, end)):
         # It began with a name and a place, as does "Gram-CTC (ICML 2017): Automatic …".
         return _plain(line, before + text[: nick.end()], text[nick.end() :])
