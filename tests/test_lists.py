@@ -253,6 +253,15 @@ def test_a_tail_that_only_some_titles_have_is_part_of_them() -> None:
     assert papers(text)[0].title == "Paxos Made Simple (Again)"
 
 
+def test_papers_that_share_a_line_share_its_tick_and_keep_their_own_links() -> None:
+    found = {each.title: each for each in papers((LISTS / "several-in-one.md").read_text("utf-8"))}
+    assert found["Auto-Encoding Variational Bayes"].reading.status == "done"
+    assert found["Deep Sets"].links == (("Code", "https://github.com/x/deepsets"),)
+    assert found["Set Transformer"].links == ()
+    assert found["Set Transformer"].topics == found["Deep Sets"].topics == ("Sets",)
+    assert found["Denoising Diffusion Probabilistic Models"].authors == ("Jonathan Ho",)
+
+
 def test_who_presents_a_paper_did_not_write_it() -> None:
     text = (
         "# Seminar\n\n|Date|Paper|Presenter|\n|-|-|-|\n"

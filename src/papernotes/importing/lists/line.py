@@ -35,6 +35,19 @@ class Line(NamedTuple):
         """Which of the links a mark stands for."""
         return ord(mark) - _FIRST
 
+    def part(self, start: int, end: int) -> "Line":
+        """A part of the line, with the links that are in it."""
+        text = self.text[start:end]
+        links = tuple(self.link(mark) for mark in re.findall(MARK, text))
+        places = iter(range(len(links)))
+        spans = (
+            tuple(
+                (max(s, start) - start, min(e, end) - start) for s, e in of if s < end > start < e
+            )
+            for of in (self.bold, self.italic, self.code)
+        )
+        return Line(re.sub(MARK, lambda _: chr(_FIRST + next(places)), text), links, *spans)
+
     def plain(self, text: str) -> str:
         """`text`, a part of this line's, as it reads."""
         return re.sub(MARK, lambda m: self.link(m[0]).label, text)

@@ -7,6 +7,7 @@ from papernotes.importing.lists import fields, names
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.several import apart
 from papernotes.importing.lists.tree import Node, Run
 
 _PROSE: Final = re.compile(
@@ -19,7 +20,8 @@ _PROSE: Final = re.compile(
 def split(line: Line, block: Node) -> list[Line]:
     """The parts of a block between its breaks."""
     if "\n" not in line.text.strip():
-        return _joined(line, block)
+        joined = _joined(line, block)
+        return apart(line) if len(joined) == 1 else joined
     parts: list[list[object]] = [[]]
     for run in block.runs:
         if run.text == "\n":

@@ -1,7 +1,7 @@
 """Tables: which column is what, and the entries of their rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import columns as columns_of
@@ -13,6 +13,7 @@ from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.fields import only_links
 from papernotes.importing.lists.line import Line
 from papernotes.importing.lists.links import Link
+from papernotes.importing.lists.several import apart
 from papernotes.importing.lists.tree import Node, Run
 from papernotes.model.record import Left
 
@@ -31,6 +32,7 @@ class Table(NamedTuple):
     titled: bool  # a column is called "Paper" or "Title"
 
 
+_EMPTY: Final = lines.of_runs(())
 _READ: Final = re.compile(
     r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.IGNORECASE
 )
@@ -70,7 +72,7 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
         return None
     told: list[Row | Left] = []
     topic: tuple[str, ...] = ()
-    for node, row in body:
+    for node, row in _singly(body, heads, place):
         filled = [cell for cell in row if cell.text.strip()]
         if len(filled) == 1 and not filled[0].links and len(heads) > 1:
             topic = (" ".join(filled[0].text.split()),)
@@ -89,6 +91,29 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
         elif found is not None:
             told.append(found._replace(topics=(*topic, *found.topics)))
     return Table(tuple(told), "title" in heads)
+
+
+_SHARED: Final = ("topics", "published", "status", "none")
+
+
+def _singly(
+    body: list[tuple[Node, list[Line]]], heads: list[str | None], place: int
+) -> Iterator[tuple[Node, list[Line]]]:
+    """The rows, each with one paper: what is said of several is said of the first."""
+    for node, row in body:
+        papers = apart(row[place]) if place < len(row) else []
+        for number, paper in enumerate(papers or [None]):
+            if paper is None or len(papers) == 1:
+                yield node, row
+                continue
+            shared = [
+                cell
+                if (heads[at] if at < len(heads) else None) in _SHARED
+                or (not number and (at >= len(heads) or heads[at] != "authors"))
+                else _EMPTY
+                for at, cell in enumerate(row)
+            ]
+            yield node, [*shared[:place], paper, *shared[place + 1 :]]
 
 
 def _rows(node: Node) -> list[Node]:

@@ -226,6 +226,7 @@ class Walk(Gathering):
             if len(several) >= 2:
                 for piece in pieces:
                     if each := read_entry(piece, item.line):
+                        each = each._replace(status=each.status or entry.status)
                         self.offer(each, group, topics)
                 return
         linked = entry.has_papers_link
