@@ -262,6 +262,24 @@ def test_papers_that_share_a_line_share_its_tick_and_keep_their_own_links() -> N
     assert found["Denoising Diffusion Probabilistic Models"].authors == ("Jonathan Ho",)
 
 
+def test_what_a_week_is_to_read_is_below_its_name_and_has_its_authors() -> None:
+    found = {each.title: each for each in papers((LISTS / "read-lines.md").read_text("utf-8"))}
+    assert found["Long Short-Term Memory"].authors == ("Hochreiter", "Schmidhuber")
+    assert found["Deep Sets"].topics == ("Week 2: Attention",)
+    assert (found["Graph paper"].authors, found["Graph paper"].published) == (("Doe",), "2020")
+    assert found["GPT-3 paper"].short == "GPT-3"
+    below = found["Scaling Laws for Neural Language Models"]
+    assert below.topics == ("Scaling", "Why I like scaling")
+
+
+def test_a_row_of_a_table_of_papers_that_can_not_be_used_is_said() -> None:
+    table = (
+        "# Papers\n\n|Paper|Year|\n|-|-|\n|[Deep Sets](https://e.org/a)|2017|\n"
+        "|[link](https://e.org/b)|2018|\n"
+    )
+    assert read(table)[1] == Left(6, "https://e.org/b", "has no title")
+
+
 def test_who_presents_a_paper_did_not_write_it() -> None:
     text = (
         "# Seminar\n\n|Date|Paper|Presenter|\n|-|-|-|\n"

@@ -1,7 +1,7 @@
 """Markdown into the tree, with the HTML that people put between."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from papernotes.importing.lists import markup
+from papernotes.importing.lists.line import ANNOUNCED
 from papernotes.importing.lists.tree import Builder, Node
 
 LONGEST_PARAGRAPH: Final = 50_000  # characters; no entry of a list comes near
@@ -28,6 +29,8 @@ class Parsed(NamedTuple):
 
 # Kramdown's: "Readings", and below it ": [Title](…){:target="_blank"}".
 _ATTRIBUTES: Final = re.compile(r"(?<=[)\]]){:[^{}\n]{0,200}}")
+# "**Week 1**", and on the next line "Read: [Title](…)".
+_ANNOUNCED: Final = re.compile(rf"\s*{ANNOUNCED}", re.IGNORECASE)
 _DEFINED: Final = re.compile(r"^:[ \t]+(?=\S)", re.MULTILINE)
 
 
@@ -97,14 +100,15 @@ class _Feeder:
             elif token.tag:
                 self.builder.start(token.tag, {}, self.line)
 
-    def _inline(self, tokens: Iterable[Token]) -> None:
+    def _inline(self, tokens: Sequence[Token]) -> None:
         builder = self.builder
-        for token in tokens:
+        for at, token in enumerate(tokens):
             if token.type == "text":
                 builder.text(token.content, self.line)
             elif token.type in ("softbreak", "hardbreak"):
                 self.line += 1
-                if token.type == "softbreak":
+                after = tokens[at + 1] if at + 1 < len(tokens) else token
+                if token.type == "softbreak" and not _ANNOUNCED.match(after.content):
                     builder.text(" ", self.line)
                 else:
                     builder.start("br", {}, self.line)

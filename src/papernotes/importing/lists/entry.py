@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import links as links_of
-from papernotes.importing.lists import mentions, stubs, titles
+from papernotes.importing.lists import mentions, names, stubs, titles
 from papernotes.importing.lists.facts import Facts, about, told_in
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link
@@ -83,12 +83,14 @@ def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
 def stub(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
     """What a line says that is but an address or an id."""
     box = _BOX.match(line.text)
-    found = stubs.of(_shifted(line, box.end()) if box else line)
-    if found is None:
+    line = _shifted(line, box.end()) if box else line
+    found = stubs.of(line)
+    name = None if found or re.search(r"\w", re.sub(MARK, "", line.text)) else stubs.named(line)
+    if (found := found or name) is None:
         return None
     return Entry(
         found.title,
-        "stub",
+        "link" if name else "stub",
         line.links,
         found.link,
         takeaway=found.takeaway,
@@ -115,6 +117,11 @@ def _read(line: Line) -> Entry | None:
         line = _shifted(line, box.end())
     text = line.text
     title = titles.find(line)
+    cited = names.cites(title.text) if title and title.how == "plain" else None
+    if cited and cited[1] and (name := stubs.named(line)):  # the title is but "Doe 2020"
+        return Entry(
+            name.title, "link", line.links, name.link, *cited, status=status, short=name.short
+        )
     if title is None or not re.search(r"\w\w", title.text):
         return None
     if (

@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import names
-from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.line import ANNOUNCED, MARK, Line
 from papernotes.importing.lists.marked import Title
 from papernotes.importing.lists.remarks import remark
 
@@ -27,6 +27,7 @@ def told_in(line: Line, title: Title) -> Facts:
     return about(line, before, after)
 
 
+_ANNOUNCED: Final = re.compile(rf"^\W*{ANNOUNCED}", re.IGNORECASE)
 _PIECES: Final = re.compile(
     r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])"
     r"|(?<=al)\.?\s*,|[:：]\s+|(?<=\d),\s*|\s*[`]\s*"
@@ -56,6 +57,7 @@ def about(line: Line, before: str, after: str) -> Facts:
     if takes and len(takes.split()) in (2, 3) and (who := names.people(takes, alone=True)):
         authors, takes = who, None  # "[The Bitter Lesson](…) – Rich Sutton"
     taken = takes or ""
+    before = _ANNOUNCED.sub("", before)
     for side in (after, before):
         said = re.sub(MARK, " | ", side)
         if taken and side is after:
@@ -69,7 +71,7 @@ def about(line: Line, before: str, after: str) -> Facts:
                 "",
                 re.sub(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[\s.,:]*$", "", said.strip(' \n,.:"“*')),
             )
-            authors = names.people(bare, alone=bool(names.YEAR.search(said)))
+            authors = names.people(bare, alone="&" in bare or bool(names.YEAR.search(said)))
         for written in _PIECES.split(said):
             piece = re.sub(
                 r"^\s*(?:by|from|authors?:?|and)\s+",

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from papernotes.importing.lists import names
-from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.line import ANNOUNCED, MARK, Line
 from papernotes.importing.lists.splitting import goes_on
 
 _LEAD: Final = re.compile(
@@ -17,7 +17,7 @@ _LEAD: Final = re.compile(
     r"|(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2})(?=[\s:|,-]|$)\s*[:|,-]?"
     r"|(?:papers?|title|标题|题目|论文|reading)\s*(?:\d{1,3})?\s*[:：]\s*"
     r"|(?:week|day|session|lecture|part)\s+\d{1,3}\s*[:|–—-]\s*"
-    r"|read\s*:\s*"
+    rf"|{ANNOUNCED}"
     r"|[\w.+-]{2,24}\s+\|\s+(?=\w\S*\s+\w\S*\s+\w)"
     r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?:jan|feb|mar|apr|may|june?|july?"
     r"|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?"

@@ -10,6 +10,10 @@ from papernotes.importing.lists.tree import Run
 _FIRST: Final = 0xE000  # private use: what a list has of these itself is dropped
 MOST: Final = 400  # links of an entry
 MARK: Final = f"[{chr(_FIRST)}-{chr(_FIRST + MOST - 1)}]"
+# "Read: [Title](…)", "Optional: …": before a title, in schedules.
+ANNOUNCED: Final = (
+    r"(?:required |optional )?(?:read(?:ings?)?|required|optional|recommended)\s*[:：]\s*"
+)
 _MARKS: Final = re.compile("[\ue000-\uf8ff]")
 _SHORTCODE: Final = re.compile(r":(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:")
 _KNOWN_HOST: Final = re.compile(

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.link_ids import id_of
-from papernotes.importing.lists.links import Link
+from papernotes.importing.lists.links import Link, label_kind
 from papernotes.model import ids
 
 _ALONE: Final = re.compile(
@@ -23,6 +23,7 @@ _ID_ALONE: Final = re.compile(
     r"[*_<\[]*([^\s*_<>\[\]](?:[^\s<>\[\]]| (?=\d))*?)[*_>\].,;]*"
     r"(?:\s+[(（]([^()（）]{1,200})[)）])?"
 )
+_NAMED: Final = re.compile(r"(?:[Tt]he )?((\w\S*(?: \S+){0,2}) [Pp]aper)")
 _WORDS: Final = 3  # more of them are a remark, and no name
 _LONGEST: Final = 300  # characters
 # Lines of a text that are but addresses and ids, each a paper.
@@ -59,6 +60,17 @@ def of(line: Line) -> Stub | None:
     if link.image or not is_bare(link.label) or link.leads not in ("scholarly", "pdf"):
         return None
     return Stub(_said(id_of(link), link.url), link, (), short, takeaway)
+
+
+def named(line: Line) -> Stub | None:
+    """What is called but by its name: "[GPT-3 paper](…)"."""
+    for link in line.links[:1]:
+        match = _NAMED.fullmatch(link.label)
+        usable = link.leads in ("scholarly", "pdf", "page") and not link.image
+        # A letter is a name: as a kind of link, "x" is a network.
+        if match and usable and (not label_kind(match[2]) or len(match[2]) == 1):
+            return Stub(match[1], link, short=match[2])
+    return None
 
 
 def is_bare(label: str) -> bool:

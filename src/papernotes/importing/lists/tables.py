@@ -8,7 +8,7 @@ from papernotes.importing.lists import columns as columns_of
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists import mentions, names
 from papernotes.importing.lists.cleaning import clean
-from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.entry import Entry, stub
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.fields import only_links
 from papernotes.importing.lists.line import Line
@@ -32,6 +32,7 @@ class Table(NamedTuple):
     titled: bool  # a column is called "Paper" or "Title"
 
 
+_PAPERS: Final = ("scholarly", "pdf", "page")
 _EMPTY: Final = lines.of_runs(())
 _READ: Final = re.compile(
     r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.IGNORECASE
@@ -80,15 +81,11 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
         found = _row(row, heads, place, node.line)
         if found is not None and found.entry is not None and len(heads) > 1:
             found = found._replace(entry=_whole(found.entry, row[place], heads))
-        if found is None and any(link.leads == "scholarly" for cell in row for link in cell.links):
-            told.append(
-                Left(
-                    node.line,
-                    next(x.url for c in row for x in c.links if x.leads == "scholarly"),
-                    "has no title",
-                )
-            )
-        elif found is not None:
+        if found is None:
+            links = [x for cell in row[place : place + 1] for x in cell.links if x.leads in _PAPERS]
+            links += [x for cell in row for x in cell.links if x.leads == "scholarly"]
+            told += [Left(node.line, link.url, "has no title") for link in links[:1]]
+        else:
             told.append(found._replace(topics=(*topic, *found.topics)))
     return Table(tuple(told), "title" in heads)
 
@@ -132,9 +129,10 @@ def _cell(cell: Node) -> Line:
 
 
 def _row(row: list[Line], heads: list[str | None], place: int, at: int) -> Row | None:
-    if place >= len(row) or not row[place].text.strip() or only_links(row[place]):
+    if place >= len(row) or not row[place].text.strip():
         return None
-    entry = read_entry(row[place], at)
+    alone = only_links(row[place])
+    entry = stub(row[place], at) if alone else read_entry(row[place], at)
     if entry is None:
         return None
     topics: tuple[str, ...] = ()

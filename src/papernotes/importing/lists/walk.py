@@ -20,10 +20,11 @@ from papernotes.importing.lists.nested import (
     with_deeper,
     with_fields,
 )
-from papernotes.importing.lists.pieces import is_entry, links_paper, split
+from papernotes.importing.lists.pieces import is_announced, is_entry, links_paper, split
 from papernotes.importing.lists.tree import Node
 from papernotes.model.record import Left
 
+_TITLED: Final = 4  # words of a title; topics have fewer
 _LOOKAHEAD: Final = 4  # blocks that may belong to a title that stands alone
 
 
@@ -137,6 +138,15 @@ class Walk(Gathering):
         if not re.search(rf"\w|{MARK}", line.text):
             return 1
         pieces = split(line, block)
+        if len(pieces) > 1 and not pieces[0].links and all(map(is_announced, pieces[1:])):
+            # "**Week 1: Intro**", and on the next lines "Read: [Title](…)"
+            self.enter(sections.section(PSEUDO, pieces[0].text.strip(" :*")), is_title=False)
+            pieces, line = pieces[1:], pieces[1]
+        if all(map(is_announced, pieces)):
+            for each in (read_entry(piece, block.line) for piece in pieces):
+                if each:
+                    self.offer(each, group, topics, reading=True)
+            return 1
         several = [
             p for p in pieces if links_paper(p) and not fields.only_links(p) and not fields.field(p)
         ]
@@ -232,7 +242,8 @@ class Walk(Gathering):
         linked = entry.has_papers_link
         nested: list[Node] = []
         if not linked and is_topic(entry, item):
-            if not is_bare_topic(line):
+            words = len(entry.title.split())
+            if not is_bare_topic(line) or (entry.how == "link" and words >= _TITLED):
                 self.offer(entry, group, topics, boxed)
             topic = sections.section(8, entry.title)
             self.sections_within(topic, item.children, topics)
