@@ -111,6 +111,33 @@ def test_authors_venue_and_year_are_told_apart() -> None:
     assert found.url is None
 
 
+NAMES_WRITTEN = [
+    ("Devlin et al., 2019", ("Devlin",), "2019"),
+    ("Smith et al. 2019", ("Smith",), "2019"),
+    ("Jane Doe and 12 others", ("Jane Doe",), None),
+    ("Jane Doe, Ann Bee, + 3 more", ("Jane Doe", "Ann Bee"), None),
+    ("et al. (Google)", (), None),
+]
+
+
+@pytest.mark.parametrize(("written", "authors", "year"), NAMES_WRITTEN)
+def test_those_who_are_only_counted_and_a_year_are_no_authors(
+    written: str, authors: tuple[str, ...], year: str | None
+) -> None:
+    table = f"# P\n\n|Paper|Authors|\n|-|-|\n|[Deep Sets](https://e.org/a.pdf)|{written}|\n"
+    assert [(each.authors, each.published) for each in papers(table)] == [(authors, year)]
+    rows = f'Title,Authors\nDeep Sets,"{written}"\n'
+    assert [each.authors for each in papers(rows, "csv")] == [authors]
+
+
+def test_a_name_of_the_work_before_its_authors_is_no_remark() -> None:
+    title = "Training Compute-Optimal Models"
+    for written in (f'"{title}"', f"[{title}](https://e.org/a.pdf)"):
+        found = paper(f"- {written} (Chinchilla) by Hoffmann et al. 2022")
+        assert (found.authors, found.published) == (("Hoffmann",), "2022")
+        assert (found.short, found.takeaway) == ("Chinchilla", None)
+
+
 def test_a_date_is_as_precise_as_the_list_says_and_else_the_arxiv_id() -> None:
     link = "[Some title here](https://arxiv.org/abs/2305.14314)"
     assert paper(f"- [2023/06] {link}").published == "2023-06"

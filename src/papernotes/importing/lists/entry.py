@@ -67,6 +67,8 @@ _TOLD_ID: Final = re.compile(
 _READING: Final = re.compile(r"[(\[]\s*(?:reading|in progress|wip|在读)\s*[)\]]|🚧", re.IGNORECASE)
 
 
+# ""Training Compute-Optimal …" (Chinchilla) by Hoffmann et al."
+_NICK: Final = re.compile(r"\s*[(（]((?=[\w.+-]*[^\W\d])[\w.+-]{2,24})[)）](?=\s+by\s|,\s+[A-Z])")
 _NUMBER: Final = re.compile(
     r"^\W{0,6}?(?:\[(\d{1,4})\]|(?<![(\d])(\d{1,4})[.)](?=\s|\*|\[|[\ue000-\uf8ff]))"
 )
@@ -104,8 +106,8 @@ def stub(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
 
 @lru_cache(maxsize=64)  # who decides where a line belongs reads it more than once
 def _read(line: Line) -> Entry | None:
-    if re.search(r"\w", line.text) and (found := stub(line)):
-        return found
+    if re.search(r"\w", line.text) and (bare := stub(line)):
+        return bare
     number: int | None = None
     if len(line.text) > LONGEST:
         rest = "".join(re.findall(MARK, line.text[LONGEST:]))
@@ -133,6 +135,9 @@ def _read(line: Line) -> Entry | None:
         return None  # "[rl_notes](…)"
     if title.how == "plain" and re.match(r"(?:\.\.\.|…)", title.text):
         return None  # "… (to be completed)"
+    short: str | None = None
+    if (nick := _NICK.match(title.after)) and not names.venue_and_date(nick[1], boxed=True):
+        short, title = nick[1], title._replace(after=title.after[nick.end() :])
     around = f"{title.before} \n {title.after}"
     if status is None and not (box and box[1] == " "):
         if DONE.search(around):
@@ -155,6 +160,7 @@ def _read(line: Line) -> Entry | None:
         status=status,
         number=number,
         told_ids=tuple(dict.fromkeys(mentions.told(_TOLD_ID, text[:5000], title.link))),
+        short=short,
         dated=bool(facts.authors or facts.published or facts.venue or inside.published),
     )
 

@@ -37,10 +37,10 @@ _GROUP: Final = re.compile(
 )
 
 
-def split(text: str, told: bool = False) -> tuple[str, str, int]:
+def split(text: str, signed: bool = False) -> tuple[str, str, int]:
     """Title, what stands before it, and where it ends, of a text without links.
 
-    `told`: who wrote it is said after the text, so no "by" in it says that.
+    `signed`: who wrote it is said after the text, so no "by" in it says that.
     """
     offset, lead = _after_authors(text)
     rest = text[offset:]
@@ -71,7 +71,7 @@ def split(text: str, told: bool = False) -> tuple[str, str, int]:
             break
     by = re.search(r"[,.]?\s+(?:by|By)\s+(?=[A-Z])", rest[:end])
     within = re.search(r"\b[A-Z]$", rest[:end])  # "by D. Ziegler et al."
-    said = told or bool(offset) or (not within and _tells_people(rest[end:]))
+    said = signed or bool(offset) or (not within and _tells_people(rest[end:]))
     if by and not said and _begins_people(rest[by.end() : end]):
         end = by.start()
     return rest[:end], lead, offset + end

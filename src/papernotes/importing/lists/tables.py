@@ -15,6 +15,7 @@ from papernotes.importing.lists.line import Line
 from papernotes.importing.lists.links import Link
 from papernotes.importing.lists.several import apart
 from papernotes.importing.lists.tree import Node, Run
+from papernotes.importing.people import without_others
 from papernotes.model.record import Left
 
 
@@ -167,10 +168,13 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
     if head == "none":
         return entry
     if head == "authors":
-        who = names.people(value, alone=True) or (
-            () if linked or len(value) > 400 else tuple(re.split(r",\s*", value))
-        )
-        return entry._replace(authors=who, dated=True)
+        cited = names.cites(value)
+        bare = without_others(value)
+        who = cited[0] if cited else names.people(bare, alone=True)
+        if not who and not linked and len(value) <= 400:
+            who = tuple(filter(None, re.split(r",\s*", bare)))
+        published = entry.published or (cited[1] if cited else None)
+        return entry._replace(authors=who, published=published, dated=True)
     if head == "published":
         return entry._replace(
             published=names.published(value) or entry.published,
