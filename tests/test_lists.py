@@ -251,6 +251,44 @@ def test_numbers_takeaways_and_lines_come_along() -> None:
     assert [(e.number, e.takeaway, e.line) for e in found] == [(7, "Sum it up!", 3)]
 
 
+RELATIVE = (
+    "# Papers\n\n- [Deep Sets](papers/sets.pdf) [[code](../code.zip)]\n"
+    "- A Name for Everything [[pdf](/pdf/name.pdf)]\n- [Relative link paper](//e.org/rel.pdf)\n"
+)
+
+
+def test_links_lead_on_from_the_address_of_their_list() -> None:
+    base = "https://club.example.org/2024/list.md"
+    found = [
+        r for r in formats.read(RELATIVE, "markdown", base=base).items if isinstance(r, Record)
+    ]
+    assert [each.url for each in found] == [
+        "https://club.example.org/2024/papers/sets.pdf",
+        "https://club.example.org/pdf/name.pdf",
+        "https://e.org/rel.pdf",
+    ]
+    assert found[0].links == (("Code", "https://club.example.org/code.zip"),)
+    page = (
+        "<html><base href='https://e.org/x/'><ul><li><a href='p/sets.pdf'>Deep Sets, again</a></ul>"
+    )
+    (sets,) = formats.read(page, "html", base=base).items
+    assert isinstance(sets, Record)
+    assert sets.url == "https://e.org/x/p/sets.pdf"
+
+
+def test_links_of_a_file_that_lead_nowhere_are_left_out_and_their_papers_kept() -> None:
+    found = papers(RELATIVE)
+    assert [(each.title, each.ids, each.url) for each in found[:2]] == [
+        ("Deep Sets", (), None),
+        ("A Name for Everything", (), None),
+    ]
+    assert found[2].title == "Relative link paper"
+    page = "<h1>Papers</h1><ul><li><a href='p/rel.pdf'>Relative link paper</a></ul>"
+    assert [(each.title, each.ids) for each in papers(page, "html")] == [
+        ("Relative link paper", ())
+    ]
+
+
 def test_what_is_no_paper_is_not_taken() -> None:
     text = (
         "# Papers\n\n[![badge](https://img.shields.io/x.svg)](https://github.com/x/y)\n\n"

@@ -38,8 +38,15 @@ def title(text: str) -> str | None:
 
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     """The papers of a list."""
+    yield from read_from("", text, columns)
+
+
+def read_from(base: str, text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
+    """The papers of a list that came from the address `base`."""
     if len(text) > LONGEST:
         raise UnreadableError("is too long for a reading list in Markdown")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    ours = own_form.read(text)
-    yield from records.of(commonmark.parse(stubs.itemized(text)), columns) if ours is None else ours
+    if (ours := own_form.read(text)) is not None:
+        yield from ours
+    else:
+        yield from records.of(commonmark.parse(stubs.itemized(text), base), columns)

@@ -34,8 +34,8 @@ _ANNOUNCED: Final = re.compile(rf"\s*{ANNOUNCED}", re.IGNORECASE)
 _DEFINED: Final = re.compile(r"^:[ \t]+(?=\S)", re.MULTILINE)
 
 
-def parse(text: str) -> Parsed:
-    """The tree of a Markdown text."""
+def parse(text: str, base: str = "") -> Parsed:
+    """The tree of a Markdown text, its links as they lead on from the address `base`."""
     too_long: list[tuple[int, str]] = []
 
     def shorten(state: StateCore) -> None:
@@ -52,15 +52,15 @@ def parse(text: str) -> Parsed:
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
     reader.enable(["table", "strikethrough"])
     reader.core.ruler.before("inline", "shorten", shorten)
-    builder = Builder()
+    builder = Builder(base)
     text = _ATTRIBUTES.sub("", _without_front_matter(text))
     _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))
 
 
-def parse_html(text: str) -> Parsed:
-    """The tree of an HTML text."""
-    builder = Builder()
+def parse_html(text: str, base: str = "") -> Parsed:
+    """The tree of an HTML text, its links as they lead on from the address `base`."""
+    builder = Builder(base)
     _feed_html(builder, text, 1)
     return Parsed(builder.root)
 

@@ -24,6 +24,12 @@ _ID_ALONE: Final = re.compile(
     r"(?:\s+[(（]([^()（）]{1,200})[)）])?"
 )
 _NAMED: Final = re.compile(r"(?:[Tt]he )?((\w\S*(?: \S+){0,2}) [Pp]aper)")
+# "Main paper": it says which of an entry's papers, and has no name.
+_WHICH: Final = frozenset(
+    "main full first second final short long extended companion accompanying related survey "
+    "research white technical workshop position relevant corresponding their our my your the "
+    "new old key all more source in camera ready reference".split()
+)
 _WORDS: Final = 3  # more of them are a remark, and no name
 _LONGEST: Final = 300  # characters
 # Lines of a text that are but addresses and ids, each a paper.
@@ -66,11 +72,15 @@ def named(line: Line) -> Stub | None:
     """What is called but by its name: "[GPT-3 paper](…)"."""
     for link in line.links[:1]:
         match = _NAMED.fullmatch(link.label)
-        usable = link.leads in ("scholarly", "pdf", "page") and not link.image
-        # A letter is a name: as a kind of link, "x" is a network.
-        if match and usable and (not label_kind(match[2]) or len(match[2]) == 1):
+        usable = link.leads in ("scholarly", "pdf", "page", "file") and not link.image
+        if match and usable and any(map(_is_name, match[2].split())):
             return Stub(match[1], link, short=match[2])
     return None
+
+
+def _is_name(word: str) -> bool:
+    # A letter is a name: as a kind of link, "x" is a network.
+    return word.lower() not in _WHICH and (len(word) == 1 or not label_kind(word))
 
 
 def is_bare(label: str) -> bool:
