@@ -246,6 +246,18 @@ def test_papers_below_a_topic_are_papers_and_it_is_their_topic() -> None:
     assert {each.topics for each in found} == {("Learning on sets", "Permutations")}
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["# Deep Paper Club", "# Deep Paper Club 🎉", "# 1. Deep Paper Club", "## M\n\n# Paper Club"],
+)
+def test_the_one_title_of_a_list_is_no_topic(above: str) -> None:
+    entry = "- [Deep Sets](https://arxiv.org/abs/1703.06114)\n"
+    first, second = papers(f"{above}\n\n{entry}\n## Sets\n\n{entry}")
+    assert (first.topics, second.topics) == ((), ("Sets",))
+    two = papers(f"# List\n\n# Vision\n\n{entry}\n# Sets\n\n{entry}")
+    assert [each.topics for each in two] == [("Vision",), ("Sets",)]
+
+
 def test_numbers_takeaways_and_lines_come_along() -> None:
     found = papers("# Club\n\n7. **[Deep Sets](https://arxiv.org/abs/1703.06114):** Sum it up!\n")
     assert [(e.number, e.takeaway, e.line) for e in found] == [(7, "Sum it up!", 3)]

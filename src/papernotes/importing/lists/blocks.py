@@ -46,6 +46,12 @@ def flat(root: Node) -> Iterator[Node]:
     yield from root.children[:50]
 
 
+def title(root: Node) -> str | None:
+    """The one top heading of a list: its title, and no topic."""
+    top = [n for n in root.children if n.kind == "heading" and n.level == 1 and n.text]
+    return sections.bare(top[0].text) if len(top) == 1 else None
+
+
 def introduces_papers(root: Node) -> bool:
     """Whether the first paragraphs say that this is a list of papers."""
     prose = []

@@ -40,6 +40,7 @@ class Walk(Gathering):
         if first is not None and first.level <= 2:
             self.title = first.text
             self.reads = sections.section(1, first.text).reading
+        self.title = blocks_of.title(root) or self.title
         self.reads = self.reads or blocks_of.introduces_papers(root)
         self.blocks(root.children, (), first)
         return self.found
