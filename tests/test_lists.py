@@ -391,6 +391,15 @@ def test_a_bare_address_or_id_is_the_stub_that_add_makes(line: str, title: str) 
         assert found.short == ("DS" if "DS" in text else None)
 
 
+def test_a_stub_that_went_out_comes_in_as_a_stub() -> None:
+    (found,) = papers("# Club\n\n1. [ ] **[arXiv:1703.06114](https://arxiv.org/abs/1703.06114)**\n")
+    assert (found.title, found.ids, found.published) == (
+        "arXiv:1703.06114",
+        ("arxiv:1703.06114",),
+        None,
+    )
+
+
 def test_every_line_of_a_text_of_addresses_is_a_paper() -> None:
     text = (
         "https://arxiv.org/abs/1706.03762\narxiv.org/abs/1810.04805 (BERT)\n"

@@ -14,6 +14,7 @@ from papernotes.importing.lists.records import short_of
 from papernotes.importing.lists.tree import Node, Run
 from papernotes.importing.meetings import posted
 from papernotes.importing.texts import block as block_of
+from papernotes.model import ids
 from papernotes.model.paper import Status
 from papernotes.model.record import NOTHING_READ, Reading, Record
 from papernotes.model.text import one_line
@@ -114,7 +115,7 @@ def _record(item: Node) -> Record | None:
         title=title,
         line=item.line,
         ids=known.ids,
-        published=posted(known.ids),
+        published=None if ids.parse(title) in known.ids else posted(known.ids),  # a stub
         url=known.url,
         takeaway=takeaway or None,
         links=links,
