@@ -224,6 +224,11 @@ def test_the_label_of_a_link_is_spelt_as_it_is_usual() -> None:
     assert paper(f"- {link} [github](https://github.com/x/y)").links[-1][0] == "GitHub"
 
 
+def test_the_doi_of_its_data_is_not_that_of_a_paper() -> None:
+    found = paper("- **Deep Sets of Points** (2017) [[data](https://doi.org/10.5281/zenodo.1234)]")
+    assert (found.ids, found.links) == ((), (("Data", "https://doi.org/10.5281/zenodo.1234"),))
+
+
 def test_what_stands_below_an_entry_is_part_of_it() -> None:
     (found,) = papers(
         "# Papers\n\n- Deep Sets\n  - Paper: https://arxiv.org/abs/1703.06114\n"

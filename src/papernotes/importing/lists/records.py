@@ -56,7 +56,7 @@ def record(each: Candidate, met: bool = False) -> Record:
     """An entry as a record. `met`: the days of its list are those of meetings."""
     entry = each.entry
     best = entry.best
-    if best is not None and best.leads in ("code", "media") and best is not entry.title_link:
+    if best is not None and best is not entry.title_link and _is_beside(best):
         best = None
     known, url, rest = _addresses(entry, best)
     published = None if entry.how == "stub" else _published(each, known, met=met)
@@ -172,6 +172,15 @@ def _label(label: str, title: str) -> str:
     if text.lower() in _SPELT:
         return _SPELT[text.lower()]
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"
+
+
+def _is_beside(link: links_of.Link) -> bool:
+    """Whether a link leads to something about the paper, with an id of that thing's own."""
+    if link.leads in ("code", "media"):
+        return True
+    named = not (id_of(link) or "url:").startswith("url:")
+    # "[data](https://doi.org/…)"; but "[x](https://doi.org/…)" says nothing.
+    return link.says == "other" and named and not link.image and len(link.label) > 1
 
 
 def _published(each: Candidate, known: Sequence[str], met: bool) -> str | None:
