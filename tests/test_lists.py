@@ -110,6 +110,30 @@ def test_authors_venue_and_year_are_told_apart() -> None:
     assert found.url is None
 
 
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        (
+            "Kool, Wouter and Van Hoof, Herke and Welling, Max.",
+            ("Wouter Kool", "Herke Van Hoof", "Max Welling"),
+        ),
+        (
+            "Yan, Junchi and Yang, Shuang, and Hancock, Edwin R.",
+            ("Junchi Yan", "Shuang Yang", "Edwin R. Hancock"),
+        ),
+        ("Smith, Kate A.", ("Kate A. Smith",)),
+    ],
+)
+def test_names_that_are_turned_round_are_turned_back(
+    written: str, authors: tuple[str, ...]
+) -> None:
+    found = paper(
+        "1. **Deep Sets.** NeurIPS, 2017. [paper](https://arxiv.org/abs/1703.06114)\n\n"
+        f"    *{written}*\n"
+    )
+    assert found.authors == authors
+
+
 def test_a_date_is_as_precise_as_the_list_says_and_else_the_arxiv_id() -> None:
     link = "[Some title here](https://arxiv.org/abs/2305.14314)"
     assert paper(f"- [2023/06] {link}").published == "2023-06"

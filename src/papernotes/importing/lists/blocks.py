@@ -57,6 +57,12 @@ def introduces_papers(root: Node) -> bool:
     return any(sections.introduces(text) for text in prose[:3])
 
 
+def take_heading(item: Node) -> None:
+    """Makes the heading with which an item begins the item's own text."""
+    if item.children and item.children[0].kind == "heading":
+        item.runs = item.children.pop(0).runs
+
+
 def upto(blocks: Sequence[Node]) -> Sequence[Node]:
     end = next(
         (i for i, b in enumerate(blocks) if b.kind not in ("paragraph", "list", "code")),

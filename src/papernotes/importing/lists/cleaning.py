@@ -51,7 +51,17 @@ _PLACE_LAST: Final = re.compile(
 )
 
 
+# "… Next-Generation AI Scale ICML' 2022"
+_PLACE_STUCK: Final = re.compile(
+    r"(?<!\bat)(?<!\bof)(?<!\bthe)(?<!\bfor)(?<!\bin)(?<!\bon)(?<!\bto)"
+    r"\s+[A-Z][A-Za-z]*[A-Z]{2}[A-Z]*(?:['’]?\s?|\s?['’])(?:19|20)\d\d$"
+)
+
+
 def _without_place(text: str) -> str:
+    stuck = _PLACE_STUCK.search(text, max(0, len(text) - 40))
+    if stuck and names.VENUE.match(stuck[0].strip()) and words_of(text[: stuck.start()]) >= 4:
+        return text[: stuck.start()]
     for match in re.finditer(r"[,.;]\s+", text[-120:]):
         start = max(0, len(text) - 120) + match.start()
         if not (last := _PLACE_LAST.fullmatch(text, start)):

@@ -31,6 +31,13 @@ _ATTRIBUTES: Final = re.compile(r"(?<=[)\]]){:[^{}\n]{0,200}}")
 _DEFINED: Final = re.compile(r"^:[ \t]+(?=\S)", re.MULTILINE)
 
 
+# "[Deep Sets](./notes/Deep Sets.md)": spaces that people forget to write as %20.
+_SPACED: Final = re.compile(
+    r"(?<=\]\()(?:\.{0,2}/)?(?!\w+:)[^()\n<>\"']{0,150} [^()\n<>\"']{0,150}"
+    r"\.(?:md|pdf|html?|txt)(?=\))"
+)
+
+
 def parse(text: str) -> Parsed:
     """The tree of a Markdown text."""
     too_long: list[tuple[int, str]] = []
@@ -51,6 +58,7 @@ def parse(text: str) -> Parsed:
     reader.core.ruler.before("inline", "shorten", shorten)
     builder = Builder()
     text = _ATTRIBUTES.sub("", _without_front_matter(text))
+    text = _SPACED.sub(lambda match: match[0].replace(" ", "%20"), text)
     _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from papernotes.importing.lists import names
 from papernotes.importing.lists.entry import Entry
 
 
@@ -30,6 +31,7 @@ _NO_READING: Final = re.compile(
     r".*(?:slides|[Cc]heat ?[Ss]heets?)$"
     r"|(?:CS|CSE|CSCI|EE|EECS|ECE|COMP|STAT|MATH) ?\d{2,4}\w?\b.*"  # a course
 )
+_PLACES: Final = re.compile(r".*\b(?:leaderboard|seminar)s?", re.IGNORECASE)  # of the web
 _PAPERS_FOLDER: Final = re.compile(r"(?:\.{0,2}/)?(?:papers?|readings?)/[^/]")
 _NO_TITLE: Final = re.compile(
     r"(?:install|run|clone|download|see|click|please|use|using|check|feel free|if you|we |you "
@@ -119,6 +121,9 @@ def is_paper(each: Candidate, around: Around) -> bool:
         return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (
             not entry.links and _tells(entry) and words >= 4
         )
+    if title and title.leads == "page" and words <= 6 and not entry.has_papers_link:
+        if _PLACES.fullmatch(entry.title) or names.venue_and_date(entry.title):
+            return False  # "ICLR 2024 submissions"
     if entry.has_papers_link:
         return words >= 2 or not _NO_TITLE.match(entry.title)
     asks = _NO_TITLE.match(entry.title) and not (entry.how == "link" and words >= 4)

@@ -85,6 +85,8 @@ _ASSET: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.IGNORECASE
 )
 
+_NOTES: Final = re.compile(r"/[^/]+/[^/]+/blob/.+\.md")
+
 _PAPER_WORDS: Final = frozenset(
     "paper papers pdf arxiv link links here url html abs abstract doi preprint article "
     "openreview acl aclanthology "
@@ -204,6 +206,9 @@ def _venue_and_year(label: str) -> bool:
     )
 
 
+_RELATIVE: Final = re.compile(r"(?!\w+:)[\w./%~-]")
+
+
 def _leads(target: str) -> str:
     if target.startswith("#"):
         return "anchor"
@@ -211,7 +216,7 @@ def _leads(target: str) -> str:
         return "mail"
     address = web(target)
     if not address:
-        return "file" if re.match(r"[\w./%~-]", target) and ":" not in target else "anchor"
+        return "file" if _RELATIVE.match(target) else "anchor"
     return _where(address)
 
 
@@ -240,6 +245,8 @@ def _where(address: str) -> str:
         r"\.pdf\b", parts.query, re.IGNORECASE
     ):
         return "pdf"
+    if host == "github.com" and _NOTES.fullmatch(path):
+        return "file"  # notes on a paper, as if their address were relative
     if _CODE_HOSTS.search(host) or _ASSET.search(path):
         return "page" if host == "huggingface.co" and path.startswith("/blog/") else "code"
     if _MEDIA_HOSTS.search(host):

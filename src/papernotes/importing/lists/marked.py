@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.cleaning import QUOTES, clean
+from papernotes.importing.lists.continued import rest_of
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link
-from papernotes.importing.lists.splitting import goes_on
 
 
 class Title(NamedTuple):
@@ -150,19 +150,8 @@ def linked(line: Line, start: int) -> Title | None:
         return None  # the name of a file
     if _cited(label) and re.match(r"[\s*_]*[:,.–—-]?[\s*_]*[\"“]\w", after):
         return None  # "[Button et al, Nature 2013](…): "Power failure …""
-    if (
-        len(label.split()) == 1
-        and (
-            more := re.match(
-                r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.|]|$)",
-                after,
-            )
-        )
-        and goes_on(more[1])
-        and len(more[1].split()) >= 4
-    ):
-        # "[BERT](…): Pre-training of Deep …": the whole is the title.
-        label, after = f"{label}: {more[1]}", after[more.end() :]
+    if more := rest_of(label, after):
+        label, after = f"{label.rstrip(' :：')}{more[0]}", after[more[1] :]
     return Title(clean(label), before, after, link, "link")
 
 
@@ -198,6 +187,10 @@ def later(line: Line, start: int) -> Title | None:
             if not (whole and words_in(before) <= 3 and text[at + 1 : at + 2] == "]"):
                 break
             return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")
+        if _said_before(before) and link.leads in ("scholarly", "pdf", "page"):
+            if len(link.label.split()) >= 3 and link.label.isascii():
+                return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")
+            break
         meta = authors_before(line, re.sub(rf"[\[(]*{MARK}[\])]*", "", before).rstrip("["))
         tag = (
             words_in(before) <= 4
@@ -226,6 +219,11 @@ def later(line: Line, start: int) -> Title | None:
             return Title(clean(inner), text[:begin], text[end:], None, "italic")
         break
     return None
+
+
+def _said_before(before: str) -> bool:
+    """Whether a remark in Chinese, Japanese or Korean stands before a title."""
+    return len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", before[-400:])) >= 4
 
 
 def words_in(text: str) -> int:

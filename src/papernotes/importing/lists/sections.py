@@ -49,6 +49,7 @@ _SELDOM: Final = frozenset(
     "repository repositories code codes codebase codebases implementation implementations "
     "project projects course courses "
     "class classes lecture lectures video videos talk talks tutorial tutorials workshop "
+    "seminar seminars "
     "workshops blog blogs post posts "
     "podcast podcasts dataset datasets data benchmark benchmarks corpora leaderboard "
     "leaderboards challenge challenges competition competitions website "
@@ -137,7 +138,8 @@ def section(level: int, heading: str) -> Section:
         and sum(w in _SELDOM for w in words) * 2 > len(words)
         and words[-1] in _SELDOM
     ) or re.search(
-        r"(?:related|other|similar) (?:awesome|lists?|repos|repositor|collections"
+        r"^(?:tools?|software|libraries|frameworks|toolkits?|packages) (?:for|of) "
+        r"|(?:related|other|similar) (?:awesome|lists?|repos|repositor|collections"
         r"|surveys? lists?|paper lists?)|awesome lists?|(?:external|meta)[- ](?:reading )?lists?"
         r"|^lists? of (?:papers?|lists?|readings?)$",
         title,

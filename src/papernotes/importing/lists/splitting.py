@@ -204,7 +204,8 @@ def begins_meta(tail: str, separator: str) -> bool:
         return True
     if separator.strip() == "." and len(pieces) == 2 and tail.strip(" .") == head.strip(" ."):
         return bool(names.people(head, alone=True))  # "…. Hernan, Robins"
-    if separator.strip() in ("-", "–", "—", "--") and len(pieces) == 1 and len(head.split()) == 2:
+    dash = separator.strip() in ("-", "–", "—", "--", "|")
+    if dash and len(pieces) == 1 and len(head.split()) == 2:
         return bool(names.people(head, alone=True))
     two = re.match(
         r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and"

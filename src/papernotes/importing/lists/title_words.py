@@ -6,7 +6,7 @@ NO_NAMES: Final = frozenset(
     "a an the of for in on with from to via using towards toward is are as at by through into "
     "learning network networks "
     "neural deep model models language data training system systems without beyond how why "
-    "what when do does can "
+    "what when do does can you your shall should must would could we our these those their "
     "attention analysis approach survey efficient large scale scalable improving generation "
     "reasoning self-supervised "
     "representation representations optimization framework method methods theory algorithm "

@@ -119,7 +119,8 @@ class Walk(Gathering):
         line = lines.of_runs(block.runs)
         if len(line.text.split()) < 2 and not line.links:
             return None
-        if sections.section(block.level, block.text).admits == "none":
+        admits = sections.section(block.level, block.text).admits
+        if admits == "none" or (admits == "papers" and not line.links):
             return None
         return read_entry(line, block.line)
 
@@ -203,8 +204,9 @@ class Walk(Gathering):
             self._item(item, topics, group)
 
     def _item(self, item: Node, topics: tuple[str, ...], group: int) -> None:
-        if not item.runs and item.children and item.children[0].kind == "heading":
-            item.runs = item.children.pop(0).runs  # "1. ### Title"
+        for each in (item, *(i for child in item.children for i in child.children)):
+            if each.kind == "item" and not each.runs:
+                blocks_of.take_heading(each)  # "1. ### Title"
         line = lines.of_runs(item.runs)
         entry = read_entry(line, item.line, item.number) if line.text.strip() else None
         if entry is None:
