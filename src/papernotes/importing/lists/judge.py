@@ -121,9 +121,9 @@ def is_paper(each: Candidate, around: Around) -> bool:
         return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (
             not entry.links and _tells(entry) and words >= 4
         )
-    if title and title.leads == "page" and words <= 6 and not entry.has_papers_link:
-        if _PLACES.fullmatch(entry.title) or names.venue_and_date(entry.title):
-            return False  # "ICLR 2024 submissions"
+    no_work = _PLACES.fullmatch(entry.title) or names.venue_and_date(entry.title)
+    if title and title.leads == "page" and words <= 6 and no_work and not entry.has_papers_link:
+        return False  # "ICLR 2024 submissions"
     if entry.has_papers_link:
         return words >= 2 or not _NO_TITLE.match(entry.title)
     asks = _NO_TITLE.match(entry.title) and not (entry.how == "link" and words >= 4)

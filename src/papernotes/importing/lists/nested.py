@@ -115,7 +115,7 @@ def is_topic(entry: Entry, item: Node) -> bool:
         return True
     if not below:
         return False
-    if not entry.links and names.venue_and_date(entry.title):
+    if not entry.links and names.YEAR.search(entry.title) and names.venue_and_date(entry.title):
         return True  # "2020", and its papers
     below_lines = [lines.of_runs(i.runs) for i in below]
     own = [

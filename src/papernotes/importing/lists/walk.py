@@ -204,9 +204,9 @@ class Walk(Gathering):
             self._item(item, topics, group)
 
     def _item(self, item: Node, topics: tuple[str, ...], group: int) -> None:
-        for each in (item, *(i for child in item.children for i in child.children)):
-            if each.kind == "item" and not each.runs:
-                blocks_of.take_heading(each)  # "1. ### Title"
+        for node in (item, *(i for child in item.children for i in child.children)):
+            if node.kind == "item" and not node.runs:
+                blocks_of.take_heading(node)  # "1. ### Title"
         line = lines.of_runs(item.runs)
         entry = read_entry(line, item.line, item.number) if line.text.strip() else None
         if entry is None:
