@@ -57,6 +57,18 @@ def introduces_papers(root: Node) -> bool:
     return any(sections.introduces(text) for text in prose[:3])
 
 
+def is_caption(line: Line) -> bool:
+    """Whether a paragraph but says where a picture is from."""
+    return (
+        re.match(
+            r"\s*[(（]?(?:from|(?:image |figure |picture )?(?:source|credit)s?:?)\s",
+            line.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
 def take_heading(item: Node) -> None:
     """Makes the heading with which an item begins the item's own text."""
     if item.children and item.children[0].kind == "heading":

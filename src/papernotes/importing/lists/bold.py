@@ -27,7 +27,8 @@ def bold(line: Line, start: int) -> Title | None:
             or re.match(r"\s*[(（]", inner)
         ):
             continue
-        if names.venue_and_date(words) or label_kind(words.strip(" :[]")):
+        report = re.search(r"\w Technical Report\W*$", words) and not before.strip()
+        if (names.venue_and_date(words) and not report) or label_kind(words.strip(" :[]")):
             continue
         if len(words) <= 8 and re.match(r"[\u4e00-\u9fff]", text[end:]):
             continue  # stressed in a sentence in Chinese

@@ -47,7 +47,10 @@ _TURNED: Final = re.compile(
 )
 # "…, SIGMOD 2008", "…. MSRA. 2020-03", "…, 2019": where and when, at the end.
 _PLACE_LAST: Final = re.compile(
-    r"[,.;]\s+(?P<place>[^,.;]{2,60}[,.]?\s+)?(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}$"
+    r"[,.;]\s+(?P<place>[^,.;]{2,60}[,.]?\s+)?(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}"
+    r"(?:\s+(?:main|conference|paper|long|short|findings|oral|spotlight|poster|tutorial|workshop"
+    r"|demo|track)\b){0,4}$",
+    re.IGNORECASE,
 )
 
 
@@ -108,6 +111,7 @@ def clean(text: str) -> str:
             inner = match[1]
             if match.start() > 3 and (
                 names.venue_and_date(inner, boxed=True)
+                or (names.YEAR.search(inner) and names.venue_and_date(inner.rpartition(", ")[2]))
                 or _REQUEST.fullmatch(inner)
                 or (names.YEAR.search(inner) and names.cites(inner))
                 or _HOUSES.fullmatch(inner)

@@ -38,6 +38,12 @@ _SPACED: Final = re.compile(
 )
 
 
+# "[[Paper]] (https://…)": the space is one too many.
+_APART: Final = re.compile(
+    r"(?<=\w\]) (?=\(https?://[^\s()]{5,300}\))|(?<=\w\]\]) (?=\(https?://[^\s()]{5,300}\))"
+)
+
+
 def parse(text: str) -> Parsed:
     """The tree of a Markdown text."""
     too_long: list[tuple[int, str]] = []
@@ -58,6 +64,7 @@ def parse(text: str) -> Parsed:
     reader.core.ruler.before("inline", "shorten", shorten)
     builder = Builder()
     text = _ATTRIBUTES.sub("", _without_front_matter(text))
+    text = _APART.sub("", text)
     text = _SPACED.sub(lambda match: match[0].replace(" ", "%20"), text)
     _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))

@@ -146,5 +146,9 @@ def _italics(line: Line, side: str) -> list[str]:
     return [
         text
         for begin, end in line.italic
-        if (text := line.text[begin:end].strip(" .,*")) and text in side and len(text) > 3
+        if (text := line.text[begin:end].strip(" .,*"))
+        and text in side
+        and len(text) > 3
+        # "(*UT Austin*)" is where they work.
+        and not (line.text[:begin].endswith("(") and line.text[end:].startswith(")"))
     ]

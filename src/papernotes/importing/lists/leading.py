@@ -63,6 +63,7 @@ def lead_of(line: Line) -> int:
         if (
             bold
             and names.venue_and_date(text[bold[0] : bold[1]])
+            and not re.search(r"\w Technical Report\W*$", text[bold[0] : bold[1]])
             and re.search(r"\w", text[bold[1] :])
         ):
             at = bold[1]

@@ -171,7 +171,8 @@ def _says(label: str, image: bool) -> str:
     left = [
         word
         for word in words
-        if word not in known and not re.fullmatch(r"(?:\d+|v\d|[\d.]+k?|\d+p|mb)", word)
+        if word not in known
+        and not re.fullmatch(r"(?:\d+|v\d|[\d.]+k?|\d+p|mb|[a-z]{3,8}\d\d)", word)
     ]
     if image:
         return "other" if others else "paper"

@@ -117,17 +117,21 @@ def _group_before(line: Line, before: str, inner: str, after: str) -> bool:
 
 
 def authors_before(line: Line, before: str) -> bool:
-    text = whole = line.plain(before).strip(" *,.:;-–—")
+    whole = line.plain(before).strip(" *")
+    text = whole.strip(" *,.:;-–—")
     dated = re.fullmatch(r"(.*?)[(\[]?\b(?:19|20)\d\d[a-z]?[)\]]?\W*((?:[^\W_]+\W*){0,3})", text)
     if dated:  # "Weiser, M. (1991). Scientific American. **The Computer …**"
         text = dated[1].strip(" *,.:;-–—")
         parts = re.split(r"\s*[,&;]\s*|\s+and\s+", text)
         if not dated[2].strip() and len(parts) > 1 and all(len(p.split()) <= 3 for p in parts):
             return True  # what stands before a year and a title are names, however written
+    parts = re.split(r"\s*[,&;]\s*|\s+and\s+", text) if whole.endswith(",") else []
+    named = sum(bool(names.people(part, alone=True)) for part in parts)
     return (
         bool(names.people(text, alone=True))
+        or (all(len(p.split()) <= 4 for p in parts) and named * 2 > len(parts) > 1)
         or names.venue_and_date(text)
-        or bool(names.people_then_place(whole, due=True)[0])
+        or bool(names.people_then_place(whole.strip(" *,.:;-–—"), due=True)[0])
         or not text
     )
 

@@ -132,6 +132,8 @@ def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str,
     text = _AFFILIATION.sub("", text).strip(" .,;")
     if not text or len(text) > 4000 or re.search(r"[?!\"“”:/\[\]=]", text):
         return ()
+    if re.search(r"\w \w[^,]*,? and \w+ \w[^,]*, \w+$", text):
+        return ()  # "Ada Bee and Cid Dee, DeepTrack": what comes after "and" and a name is none
     pieces = [p.strip() for p in re.split(r"\s*(?:;|&|，|、|\band\b|,)\s*", text) if p.strip()]
     names = _turned(text) or _joined(pieces, turned=bool(more))
     if not names or not all(_is_name(name) for name in names):
@@ -243,6 +245,7 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
         len(first.split()) >= 4
         or (len(first.split()) == 3 and not _PRAISE.search(first))
         or re.search(r"\bet\.? al\b", rest)
+        or len(rest[: VENUE.search(rest).start()].split()) >= 5  # type: ignore[union-attr]
     ):
         return False  # a title or people before it
     if (

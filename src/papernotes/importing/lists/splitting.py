@@ -23,7 +23,7 @@ _SEPARATOR: Final = re.compile(
 
 
 _AUTHORS_FIRST: Final = (
-    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?\s*[.,:–-]\s*"),
+    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?(?!-\d)[)\]]?\s*[.,:–-]\s*"),
     re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
     re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
     re.compile(r"([^()\[\];]{3,60});\s+(?=[^;]*$)"),
@@ -138,6 +138,8 @@ def _ends_people(head: str, rest: str) -> bool:
     if not who or not full or (len(who) < 2 and not short):
         return False
     following = re.split(r"[.,:;]\s", rest)[0]
+    if re.match(r"[\w-]+:\s", rest) and len(who) > 1 and re.search(r"\band\b", head):
+        return True  # "Ann Bee and Cid Dee, DeepTrack: Learning …"
     if words_of(following) < 2:
         return False
     # After "I. Gilboa and E. Zemel" comes nobody who is called "Nash" alone.

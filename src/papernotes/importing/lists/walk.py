@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from papernotes.importing.lists import blocks as blocks_of
-from papernotes.importing.lists import fields, sections, tables
+from papernotes.importing.lists import cited, fields, sections, tables
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.entry import read as read_entry
@@ -134,7 +134,7 @@ class Walk(Gathering):
         block = blocks[at]
         line = lines.of_runs(block.runs)
         after = blocks[at + 1 : at + 1 + _LOOKAHEAD]
-        if not re.search(rf"\w|{MARK}", line.text):
+        if not re.search(rf"\w|{MARK}", line.text) or blocks_of.is_caption(line):
             return 1
         pieces = split(line, block)
         several = [
@@ -195,7 +195,7 @@ class Walk(Gathering):
 
     def list_of(self, node: Node, topics: tuple[str, ...]) -> None:
         group = self.group()
-        items = [item for item in node.children if item.kind == "item"]
+        items = cited.paired([item for item in node.children if item.kind == "item"])
         written = [item.number for item in items if item.number is not None]
         if len(set(written)) < len(written):  # all are "1.": Markdown counts for its writer
             for index, item in enumerate(items):
@@ -231,6 +231,8 @@ class Walk(Gathering):
             topic = sections.section(8, entry.title)
             self.sections_within(topic, item.children, topics)
             return
+        if linked:
+            entry = cited.with_citation(entry, item)
         for child in item.children:
             if child.kind == "paragraph":
                 for piece in split(lines.of_runs(child.runs), child):
