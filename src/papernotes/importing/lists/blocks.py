@@ -69,6 +69,14 @@ def is_caption(line: Line) -> bool:
     )
 
 
+def leads_within(blocks: Sequence[Node]) -> bool:
+    """Whether a list has links to places of the page itself, or to files beside it."""
+    items = [item for block in blocks if block.kind == "list" for item in block.children]
+    return any(
+        link.leads in ("anchor", "file") for i in items for link in lines.of_runs(i.runs).links
+    )
+
+
 def take_heading(item: Node) -> None:
     """Makes the heading with which an item begins the item's own text."""
     if item.children and item.children[0].kind == "heading":

@@ -54,6 +54,10 @@ _PLACE_LAST: Final = re.compile(
 )
 
 
+# Authors after a colon: "Word2Vec: Mikolov et al."
+_AUTHORS_LAST: Final = re.compile(
+    r"(?<=[\w)])\s*[:：]\s+(?:\?|[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3})\s+et\.? al\.?$"
+)
 # "… Next-Generation AI Scale ICML' 2022"
 _PLACE_STUCK: Final = re.compile(
     r"(?<!\bat)(?<!\bof)(?<!\bthe)(?<!\bfor)(?<!\bin)(?<!\bon)(?<!\bto)"
@@ -102,6 +106,8 @@ def clean(text: str) -> str:
         # "Klein, G., & Murray, D. (2007). Parallel tracking …": all of it is linked.
         title, _, _ = split(re.sub(r"\(((?:19|20)\d\d), [A-Z][a-z]+\)", r"(\1)", text))
         text = title if words_of(title) >= 2 else text
+    if authors := _AUTHORS_LAST.search(text, max(0, len(text) - 60)):
+        text = text[: authors.start()]
     if turned := _TURNED.match(text):
         text = text[turned.end() :]
     for _ in range(4):
@@ -138,6 +144,8 @@ def clean(text: str) -> str:
         if text[:1] in '“"' and text[-1:] in '“”"' and len(text) > 2:
             text = text[1:-1]  # closed with the wrong mark
         if text[-1:] in '“”"' and len(re.findall('[“”"]', text)) == 1:
+            text = text[:-1]
+        if text.count(")") == text.count("(") + 1 and text.endswith(")"):
             text = text[:-1]
         if text.count("]") == text.count("[") + 1 and text.endswith("]"):
             text = text[:-1]

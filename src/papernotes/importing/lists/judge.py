@@ -29,6 +29,7 @@ _NEARLY_ALL: Final = 0.8
 _WORDY: Final = 4.5  # topics have names of two or three words
 _NO_READING: Final = re.compile(
     r".*(?:slides|[Cc]heat ?[Ss]heets?)$"
+    r"|(?:[Cc]ontributed|[Mm]aintained|[Cc]ompiled|[Cc]urated) by\b.*"
     r"|(?:CS|CSE|CSCI|EE|EECS|ECE|COMP|STAT|MATH) ?\d{2,4}\w?\b.*"  # a course
 )
 _PLACES: Final = re.compile(r".*\b(?:leaderboard|seminar)s?", re.IGNORECASE)  # of the web

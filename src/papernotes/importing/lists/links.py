@@ -187,7 +187,10 @@ def _says(label: str, image: bool) -> str:
         and words[-1] in ("paper", "pdf", "link", "arxiv")
     ):
         return "paper"
-    return "paper" if _venue_and_year(label) else ""
+    acronym = re.fullmatch("[A-Z]{4,}", label.strip("[]() ")) and names.VENUE.fullmatch(
+        label.strip("[]() ")
+    )
+    return "paper" if acronym or _venue_and_year(label) else ""
 
 
 def _venue_and_year(label: str) -> bool:
@@ -202,7 +205,9 @@ def _venue_and_year(label: str) -> bool:
             or words[0].lower() in ("nature", "science")
         )
         and bool(
-            re.fullmatch(r"[\[(]?[A-Z].*?(?:(?:19|20)\d\d|['’ -]\d\d|[A-Z]\d\d)\W*(?:\w+)?", label)
+            re.fullmatch(
+                r"[\[(]?(?:[A-Z]|3DV).*?(?:(?:19|20)\d\d|['’ -]\d\d|[A-Z]\d\d)\W*(?:\w+)?", label
+            )
         )
     )
 
@@ -215,6 +220,8 @@ def _leads(target: str) -> str:
         return "anchor"
     if target.lower().startswith("mailto:"):
         return "mail"
+    if target.lower().startswith("ftp://"):
+        return "file"
     address = web(target)
     if not address:
         return "file" if _RELATIVE.match(target) else "anchor"

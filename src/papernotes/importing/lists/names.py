@@ -245,7 +245,10 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
         len(first.split()) >= 4
         or (len(first.split()) == 3 and not _PRAISE.search(first))
         or re.search(r"\bet\.? al\b", rest)
-        or len(rest[: VENUE.search(rest).start()].split()) >= 5  # type: ignore[union-attr]
+        or (
+            len(rest[: VENUE.search(rest).start()].split()) >= 5  # type: ignore[union-attr]
+            and not re.search(r"\b[A-Z]\.", rest)
+        )
     ):
         return False  # a title or people before it
     if (
@@ -269,7 +272,7 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
 def venue(text: str) -> str | None:
     """What of a text that says where and when is the where, with its year as written."""
     bare = re.sub(r",?\s+(?:vol|pp|no)\b.*$", "", re.sub(r"\s+", " ", text)).strip(
-        " .,;:()[]（）【】*_-–—|/"
+        " .,;:()[]（）【】*_-–—|/·→"
     )
     if VENUE.search(bare) and len(bare) <= 100:
         return bare

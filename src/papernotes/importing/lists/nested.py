@@ -45,7 +45,10 @@ def with_fields(
             )
             if prose and not linked and not told and any(_is_titled(x) for x in items):
                 break  # a heading, and papers below it
-            if not is_more and (not told or any(is_entry(line) for line in items)):
+            own = sum(is_entry(line) for line in items)
+            # Of notes below a heading that is an entry some name other papers.
+            several = own * 2 > len(items) if prose and linked else own > 0
+            if not is_more and (not told or several):
                 break
             told = told or linked_here
             for line in items:

@@ -86,7 +86,7 @@ def _is_remark(tail: str) -> bool:
 def _begins_people(text: str) -> bool:
     head = re.split(r"\s*[(\[（|\n]|,?\s+(?:19|20)\d\d|\.\s+(?=[A-Z][a-z]{3})|\s+[-–—]\s+", text)[0]
     # "by Reducing Covariate Shift" names nobody.
-    return not re.match(r"\w{4,}ing\b", head) and bool(names.people(head, alone=True))
+    return not re.match(r"[\w-]{4,}ing\b", head) and bool(names.people(head, alone=True))
 
 
 def _are_people(text: str) -> bool:

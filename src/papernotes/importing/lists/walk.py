@@ -112,7 +112,10 @@ class Walk(Gathering):
                     self.sections.pop()
                 self.offer(entry, self.group(), topics)
                 return 1 + used
-        self.enter(sections.section(block.level, block.text), is_title)
+        section = sections.section(block.level, block.text)
+        if section.title.lower() == "index" and not blocks_of.leads_within(blocks[at + 1 : at + 2]):
+            section = section._replace(admits="all")  # what databases have
+        self.enter(section, is_title)
         return 1
 
     def _headed(self, block: Node) -> Entry | None:
@@ -150,13 +153,7 @@ class Walk(Gathering):
             self.no_title(line, block)
             return 1
         if is_entry(line):
-            found, used = with_fields(
-                entry,
-                [b for b in after if b.kind in ("paragraph", "list")][:2]
-                if after and after[0].kind in ("list", "paragraph")
-                else (),
-                linked=True,
-            )
+            found, used = with_fields(entry, blocks_of.upto(after)[:2], linked=True)
             if (
                 used
                 and after[0].kind == "paragraph"
