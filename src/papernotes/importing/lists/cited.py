@@ -40,11 +40,11 @@ def paired(items: Sequence[Node]) -> list[Node]:
 
     Indented by too little they are items of the same list.
     """
-    pairs = {
-        at
-        for at in range(len(items) - 1)
-        if citation(items[at + 1]) is not None and _waits(items[at])
-    }
+    linked = [any(run.href is not None for run in item.runs) for item in items]
+    alternate = [at for at in range(len(items) - 1) if linked[at] and not linked[at + 1]]
+    if len(alternate) < max(2, _MOST * len(items)):
+        return list(items)
+    pairs = {at for at in alternate if citation(items[at + 1]) is not None and _waits(items[at])}
     if len(pairs) < 2 or len(pairs) < _MOST * len(items):
         return list(items)
     found: list[Node] = []
@@ -60,8 +60,10 @@ def paired(items: Sequence[Node]) -> list[Node]:
 
 def citation(item: Node) -> Entry | None:
     """What an item without links cites, with who wrote it, and where or when it appeared."""
+    if item.children or any(run.href is not None for run in item.runs):
+        return None
     line = lines.of_runs(item.runs)
-    if item.children or links_paper(line) or len(line.text) > 600:
+    if len(line.text) > 600 or "," not in line.text or links_paper(line):
         return None
     entry = read_entry(line)
     if entry is None or len(entry.title.split()) < 3:
