@@ -66,7 +66,7 @@ _PLACE_STUCK: Final = re.compile(
 
 
 def _without_place(text: str) -> str:
-    stuck = _PLACE_STUCK.search(text, max(0, len(text) - 40))
+    stuck = text[-1:].isdigit() and _PLACE_STUCK.search(text, max(0, len(text) - 40))
     if stuck and names.VENUE.match(stuck[0].strip()) and words_of(text[: stuck.start()]) >= 4:
         return text[: stuck.start()]
     for match in re.finditer(r"[,.;]\s+", text[-120:]):
@@ -106,7 +106,8 @@ def clean(text: str) -> str:
         # "Klein, G., & Murray, D. (2007). Parallel tracking …": all of it is linked.
         title, _, _ = split(re.sub(r"\(((?:19|20)\d\d), [A-Z][a-z]+\)", r"(\1)", text))
         text = title if words_of(title) >= 2 else text
-    if authors := _AUTHORS_LAST.search(text, max(0, len(text) - 60)):
+    last = text[-4:].rstrip(".").endswith("al") and max(0, len(text) - 60)
+    if last is not False and (authors := _AUTHORS_LAST.search(text, last)):
         text = text[: authors.start()]
     if turned := _TURNED.match(text):
         text = text[turned.end() :]

@@ -17,9 +17,11 @@ _MORE: Final = re.compile(
 
 def rest_of(label: str, after: str) -> tuple[str, int] | None:
     """What of a title stands after the part of it that is linked, and where it ends."""
-    match = _MORE.match(after)
     words = len(label.split())
-    if match is None or names.people(match["more"]):
+    told = words <= 3 or ":" in label + after[:8] or "：" in label + after[:8]
+    if not after or not told or (match := _MORE.match(after)) is None:
+        return None
+    if names.people(match["more"]):
         return None
     more, count = match["more"], len(match["more"].split())
     if count <= 4 and names.venue_and_date(more):

@@ -122,8 +122,12 @@ def is_paper(each: Candidate, around: Around) -> bool:
         return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (
             not entry.links and _tells(entry) and words >= 4
         )
-    no_work = _PLACES.fullmatch(entry.title) or names.venue_and_date(entry.title)
-    if title and title.leads == "page" and words <= 6 and no_work and not entry.has_papers_link:
+    on_page = title is not None and title.leads == "page" and not entry.has_papers_link
+    if (
+        on_page
+        and words <= 6
+        and (_PLACES.fullmatch(entry.title) or names.venue_and_date(entry.title))
+    ):
         return False  # "ICLR 2024 submissions"
     if entry.has_papers_link:
         return words >= 2 or not _NO_TITLE.match(entry.title)

@@ -187,9 +187,8 @@ def _says(label: str, image: bool) -> str:
         and words[-1] in ("paper", "pdf", "link", "arxiv")
     ):
         return "paper"
-    acronym = re.fullmatch("[A-Z]{4,}", label.strip("[]() ")) and names.VENUE.fullmatch(
-        label.strip("[]() ")
-    )
+    bare = label.strip("[]() ") if label.isupper() else ""
+    acronym = len(bare) >= 4 and bare.isalpha() and names.VENUE.fullmatch(bare)
     return "paper" if acronym or _venue_and_year(label) else ""
 
 

@@ -132,10 +132,10 @@ def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str,
     text = _AFFILIATION.sub("", text).strip(" .,;")
     if not text or len(text) > 4000 or re.search(r"[?!\"“”:/\[\]=]", text):
         return ()
-    if re.search(r"\w \w[^,]*,? and \w+ \w[^,]*, \w+$", text):
-        return ()  # "Ada Bee and Cid Dee, DeepTrack": what comes after "and" and a name is none
+    if (joined := " and " in text and "," in text) and _goes_past(text):
+        return ()
     pieces = [p.strip() for p in re.split(r"\s*(?:;|&|，|、|\band\b|,)\s*", text) if p.strip()]
-    names = _turned(text) or _joined(pieces, turned=bool(more))
+    names = (joined and _turned(text)) or _joined(pieces, turned=bool(more))
     if not names or not all(_is_name(name) for name in names):
         return ()
     initials = sum(re.match(r"[A-Z]\.", name) is not None for name in names)
@@ -150,14 +150,19 @@ def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str,
     return tuple(names) if sure else ()
 
 
+def _goes_past(text: str) -> bool:
+    """If something follows the last of some names: "Ada Bee and Cid Dee, DeepTrack"."""
+    people, _, more = text.rpartition(",")
+    first, joined, last = people.rpartition(" and ")
+    full = len(last.split()) > 1 and len(first.rstrip(",").rpartition(",")[2].split()) > 1
+    return bool(joined) and full and "," not in last and len(more.split()) == 1
+
+
 def _turned(text: str) -> list[str]:
     """The names of "Kool, Wouter and Van Hoof, Herke": BibTeX writes them so."""
     each = [part.split(", ") for part in re.split(r",?\s+and\s+", text)]
-    if len(each) < 2 or not all(
-        len(part) == 2 and all(0 < len(p.split()) <= 3 for p in part) for part in each
-    ):
-        return []
-    return [f"{_dotted(first)} {last}" for last, first in each]
+    sizes = [len(part) == 2 and all(0 < len(p.split()) <= 3 for p in part) for part in each]
+    return [f"{_dotted(first)} {last}" for last, first in each] if all(sizes) else []
 
 
 def _joined(pieces: list[str], turned: bool) -> list[str]:
