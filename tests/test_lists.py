@@ -138,6 +138,30 @@ def test_a_name_of_the_work_before_its_authors_is_no_remark() -> None:
         assert (found.short, found.takeaway) == ("Chinchilla", None)
 
 
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        (
+            "Kool, Wouter and Van Hoof, Herke and Welling, Max.",
+            ("Wouter Kool", "Herke Van Hoof", "Max Welling"),
+        ),
+        (
+            "Yan, Junchi and Yang, Shuang, and Hancock, Edwin R.",
+            ("Junchi Yan", "Shuang Yang", "Edwin R. Hancock"),
+        ),
+        ("Smith, Kate A.", ("Kate A. Smith",)),
+    ],
+)
+def test_names_that_are_turned_round_are_turned_back(
+    written: str, authors: tuple[str, ...]
+) -> None:
+    found = paper(
+        "1. **Deep Sets.** NeurIPS, 2017. [paper](https://arxiv.org/abs/1703.06114)\n\n"
+        f"    *{written}*\n"
+    )
+    assert found.authors == authors
+
+
 def test_a_date_is_as_precise_as_the_list_says_and_else_the_arxiv_id() -> None:
     link = "[Some title here](https://arxiv.org/abs/2305.14314)"
     assert paper(f"- [2023/06] {link}").published == "2023-06"

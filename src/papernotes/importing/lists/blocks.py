@@ -63,6 +63,32 @@ def introduces_papers(root: Node) -> bool:
     return any(sections.introduces(text) for text in prose[:3])
 
 
+def is_caption(line: Line) -> bool:
+    """Whether a paragraph but says where a picture is from."""
+    return (
+        re.match(
+            r"\s*[(（]?(?:from|(?:image |figure |picture )?(?:source|credit)s?:?)\s",
+            line.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def leads_within(blocks: Sequence[Node]) -> bool:
+    """Whether a list has links to places of the page itself, or to files beside it."""
+    items = [item for block in blocks if block.kind == "list" for item in block.children]
+    return any(
+        link.leads in ("anchor", "file") for i in items for link in lines.of_runs(i.runs).links
+    )
+
+
+def take_heading(item: Node) -> None:
+    """Makes the heading with which an item begins the item's own text."""
+    if item.children and item.children[0].kind == "heading":
+        item.runs = item.children.pop(0).runs
+
+
 def upto(blocks: Sequence[Node]) -> Sequence[Node]:
     end = next(
         (i for i, b in enumerate(blocks) if b.kind not in ("paragraph", "list", "code")),

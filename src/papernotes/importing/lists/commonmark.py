@@ -34,6 +34,19 @@ _ANNOUNCED: Final = re.compile(rf"\s*{ANNOUNCED}", re.IGNORECASE)
 _DEFINED: Final = re.compile(r"^:[ \t]+(?=\S)", re.MULTILINE)
 
 
+# "[Deep Sets](./notes/Deep Sets.md)": spaces that people forget to write as %20.
+_SPACED: Final = re.compile(
+    r"(?<=\]\()(?:\.{0,2}/)?(?!\w+:)[^()\n<>\"']{0,150} [^()\n<>\"']{0,150}"
+    r"\.(?:md|pdf|html?|txt)(?=\))"
+)
+
+
+# "[[Paper]] (https://…)": the space is one too many.
+_APART: Final = re.compile(
+    r"(?<=\w\]) (?=\(https?://[^\s()]{5,300}\))|(?<=\w\]\]) (?=\(https?://[^\s()]{5,300}\))"
+)
+
+
 def parse(text: str, base: str = "") -> Parsed:
     """The tree of a Markdown text, its links as they lead on from the address `base`."""
     too_long: list[tuple[int, str]] = []
@@ -54,6 +67,8 @@ def parse(text: str, base: str = "") -> Parsed:
     reader.core.ruler.before("inline", "shorten", shorten)
     builder = Builder(base)
     text = _ATTRIBUTES.sub("", _without_front_matter(text))
+    text = _APART.sub("", text)
+    text = _SPACED.sub(lambda match: match[0].replace(" ", "%20"), text)
     _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))
 

@@ -34,6 +34,14 @@ _PIECES: Final = re.compile(
 )
 
 
+_NUMBERED_PLACE: Final = re.compile(r"\b(\d\d)-([A-Z]\w{0,6}[A-Z]\w{0,6})-\s*$")  # "19-NSDI-"
+
+
+def _said(side: str, first: bool) -> str:
+    said = re.sub(MARK, " | ", side)
+    return _NUMBERED_PLACE.sub(r"\2 20\1", said) if first else said
+
+
 def _cited(label: str) -> tuple[tuple[str, ...], str | None, str | None]:
     """Whom, when and where a link's text cites: "Button et al, Nature 2013"."""
     if found := names.cites(label):
@@ -59,7 +67,7 @@ def about(line: Line, before: str, after: str) -> Facts:
     taken = takes or ""
     before = _ANNOUNCED.sub("", before)
     for side in (after, before):
-        said = re.sub(MARK, " | ", side)
+        said = _said(side, first=side is before)
         if taken and side is after:
             said = said[: max(0, said.find(taken[:30]))] if taken[:30] in said else said
         for run in _italics(line, side):
@@ -148,5 +156,9 @@ def _italics(line: Line, side: str) -> list[str]:
     return [
         text
         for begin, end in line.italic
-        if (text := line.text[begin:end].strip(" .,*")) and text in side and len(text) > 3
+        if (text := line.text[begin:end].strip(" .,*"))
+        and text in side
+        and len(text) > 3
+        # "(*UT Austin*)" is where they work.
+        and not (line.text[:begin].endswith("(") and line.text[end:].startswith(")"))
     ]

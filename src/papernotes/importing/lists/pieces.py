@@ -126,5 +126,6 @@ def is_entry(line: Line) -> bool:
             (generic or bool(entry.told_ids) or _ends_in_link(line, entry.title))
             and len(entry.title.split()) <= 40
             and not re.search(r"(?:^|\s)(?:we|our|you|your|please|see|this)\s", entry.title)
+            and not re.search(r"\bavailable at$|\(image from", entry.title)
         )
     return True

@@ -23,7 +23,7 @@ _SEPARATOR: Final = re.compile(
 
 
 _AUTHORS_FIRST: Final = (
-    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?\s*[.,:–-]\s*"),
+    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?(?!-\d)[)\]]?\s*[.,:–-]\s*"),
     re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
     re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
     re.compile(r"([^()\[\];]{3,60});\s+(?=[^;]*$)"),
@@ -109,7 +109,7 @@ def _begins_people(text: str) -> bool:
     # "by Reducing Covariate Shift" names nobody.
     if (last := head.split()[-1:]) and _NOBODY.fullmatch(last[0].strip(".,;:")):
         return False
-    return not re.match(r"\w{4,}ing\b", head) and bool(names.people(head, alone=True))
+    return not re.match(r"[\w-]{4,}ing\b", head) and bool(names.people(head, alone=True))
 
 
 def _are_people(text: str) -> bool:
@@ -161,6 +161,8 @@ def _ends_people(head: str, rest: str) -> bool:
     if not who or not full or (len(who) < 2 and not short):
         return False
     following = re.split(r"[.,:;]\s", rest)[0]
+    if re.match(r"[\w-]+:\s", rest) and len(who) > 1 and re.search(r"\band\b", head):
+        return True  # "Ann Bee and Cid Dee, DeepTrack: Learning …"
     if words_of(following) < 2:
         return False
     # After "I. Gilboa and E. Zemel" comes nobody who is called "Nash" alone.
@@ -227,7 +229,8 @@ def begins_meta(tail: str, separator: str) -> bool:
         return True
     if separator.strip() == "." and len(pieces) == 2 and tail.strip(" .") == head.strip(" ."):
         return bool(names.people(head, alone=True))  # "…. Hernan, Robins"
-    if separator.strip() in ("-", "–", "—", "--") and len(pieces) == 1 and len(head.split()) == 2:
+    dash = separator.strip() in ("-", "–", "—", "--", "|")
+    if dash and len(pieces) == 1 and len(head.split()) == 2:
         return bool(names.people(head, alone=True))
     two = re.match(
         r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and"

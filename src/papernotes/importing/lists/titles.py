@@ -17,6 +17,9 @@ _NICK: Final = re.compile(
 )
 
 
+_IN: Final = re.compile(r"(?<=[.?!])\s+In\s*$")
+
+
 def find(line: Line) -> Title | None:
     """The title of a line, or None if it has none."""
     start = lead_of(line)
@@ -57,6 +60,11 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
     head_italic = next((s for s, e in line.italic if len(before) < s < len(before) + cut), None)
     if head_italic is not None and re.search(r"\w{3}", head[: head_italic - len(before)]):
         inside = head[: head_italic - len(before)]
+        if (place := _IN.search(inside)) and names.YEAR.search(
+            text[head_italic - len(before) :][:40]
+        ):
+            inside = inside[: place.start()]  # "… for deep networks. In *ITA 2018*."
+            head_italic = len(before) + len(inside)
         if not re.search(r"[(（\[]\s*$|\bin\s*$", inside, re.IGNORECASE) and words_in(inside) > 1:
             cut = head_italic - len(before)
             head = head[:cut]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from papernotes.importing.lists import blocks as blocks_of
-from papernotes.importing.lists import fields, sections, tables
+from papernotes.importing.lists import cited, fields, sections, tables
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import Entry, is_boxed
 from papernotes.importing.lists.entry import read as read_entry
@@ -115,14 +115,18 @@ class Walk(Gathering):
                     self.sections.pop()
                 self.offer(entry, self.group(), topics)
                 return 1 + used
-        self.enter(sections.section(block.level, block.text), is_title)
+        section = sections.section(block.level, block.text)
+        if section.title.lower() == "index" and not blocks_of.leads_within(blocks[at + 1 : at + 2]):
+            section = section._replace(admits="all")  # what databases have
+        self.enter(section, is_title)
         return 1
 
     def _headed(self, block: Node) -> Entry | None:
         line = lines.of_runs(block.runs)
         if len(line.text.split()) < 2 and not line.links:
             return None
-        if sections.section(block.level, block.text).admits == "none":
+        admits = sections.section(block.level, block.text).admits
+        if admits == "none" or (admits == "papers" and not line.links):
             return None
         return read_entry(line, block.line)
 
@@ -136,7 +140,7 @@ class Walk(Gathering):
         block = blocks[at]
         line = lines.of_runs(block.runs)
         after = blocks[at + 1 : at + 1 + _LOOKAHEAD]
-        if not re.search(rf"\w|{MARK}", line.text):
+        if not re.search(rf"\w|{MARK}", line.text) or blocks_of.is_caption(line):
             return 1
         pieces = split(line, block)
         if len(pieces) > 1 and not pieces[0].links and all(map(is_announced, pieces[1:])):
@@ -167,13 +171,7 @@ class Walk(Gathering):
             self.offer(entry, group, topics)
             return 1
         if is_entry(line):
-            found, used = with_fields(
-                entry,
-                [b for b in after if b.kind in ("paragraph", "list")][:2]
-                if after and after[0].kind in ("list", "paragraph")
-                else (),
-                linked=True,
-            )
+            found, used = with_fields(entry, blocks_of.upto(after)[:2], linked=True)
             if (
                 used
                 and after[0].kind == "paragraph"
@@ -212,7 +210,7 @@ class Walk(Gathering):
 
     def list_of(self, node: Node, topics: tuple[str, ...]) -> None:
         group = self.group()
-        items = [item for item in node.children if item.kind == "item"]
+        items = cited.paired([item for item in node.children if item.kind == "item"])
         written = [item.number for item in items if item.number is not None]
         if len(set(written)) < len(written):  # all are "1.": Markdown counts for its writer
             for index, item in enumerate(items):
@@ -221,8 +219,9 @@ class Walk(Gathering):
             self._item(item, topics, group)
 
     def _item(self, item: Node, topics: tuple[str, ...], group: int) -> None:
-        if not item.runs and item.children and item.children[0].kind == "heading":
-            item.runs = item.children.pop(0).runs  # "1. ### Title"
+        for node in (item, *(i for child in item.children for i in child.children)):
+            if node.kind == "item" and not node.runs:
+                blocks_of.take_heading(node)  # "1. ### Title"
         line = lines.of_runs(item.runs)
         entry = read_entry(line, item.line, item.number) if line.text.strip() else None
         if entry is None and (entry := self.stub(line, item)) is None:
@@ -249,6 +248,8 @@ class Walk(Gathering):
             topic = sections.section(8, entry.title)
             self.sections_within(topic, item.children, topics)
             return
+        if linked:
+            entry = cited.with_citation(entry, item)
         for child in item.children:
             if child.kind == "paragraph":
                 for piece in split(lines.of_runs(child.runs), child):
