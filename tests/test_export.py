@@ -26,9 +26,11 @@ from papernotes.exporting.formats import FORMATS, Exported, Options, write
 from papernotes.exporting.latex import latex, title
 from papernotes.exporting.markdown import link, text
 from papernotes.exporting.texts import line, web
+from papernotes.importing.formats import read
 from papernotes.model.cells import guarded, unguarded
 from papernotes.model.paper import Entry, Paper, Progress
 from papernotes.model.people import Person, apart, joined
+from papernotes.model.record import Record
 from tests.attacks.texts import ATTACKS, HOSTILE, assert_harmless
 from tests.conftest import HEAD, Run, paper
 from tests.strategies import texts
@@ -293,6 +295,37 @@ def test_a_note_stays_inside_its_item() -> None:
     outside = [each.type for each in tokens if each.level == 0 and each.nesting >= 0]
     assert outside == ["heading_open", "ordered_list_open"]
     assert sum(each.type == "list_item_open" and each.level == 1 for each in tokens) == 2
+
+
+@given(*[st.sampled_from(ODD)] * 3)
+@settings(max_examples=TRIES, deadline=None)
+def test_a_list_that_we_wrote_comes_back_as_it_was(name: str, takeaway: str, label: str) -> None:
+    note = (
+        "- [ ] [t](https://arxiv.org/abs/1706.03762)\n\n1. x\n\n```\n2. **y**\n```\n\n"
+        "about arXiv:1706.03762"
+    )
+    club = "https://club.example.org/1.pdf"
+    address = "https://arxiv.org/abs/1810.04805"
+    papers = [
+        entry(title=name, takeaway=takeaway, url=address, links=[(label, club)]),
+        entry(number=2, title=f"{name} again", links=[("PDF", club)], progress=Progress("done")),
+        entry(number=9, title="The last", url=club),
+    ]
+    text = written("markdown", *papers, note=note)
+    found = [each for each in read(text, "markdown").items if isinstance(each, Record)]
+    first, second, third = found
+    assert (first.title, first.takeaway) == (line(name), line(takeaway))
+    assert first.links == ((line(label), club),)
+    assert (first.ids, first.url, first.reading.status) == (("arxiv:1810.04805",), None, None)
+    assert (second.title, second.takeaway, second.links) == (
+        line(f"{name} again"),
+        None,
+        (("PDF", club),),
+    )
+    assert (second.ids, second.url, second.reading.status) == ((), None, "done")
+    assert (third.ids, third.url, third.number) == ((f"url:{club}",), club, 9)
+    assert {each.reading.note for each in found} == {note}
+    assert {each.topics for each in found} == {()}
 
 
 # Hostile texts

@@ -340,6 +340,12 @@ def test_a_list_on_the_web_becomes_a_catalog(run: Run, monkeypatch: pytest.Monke
         monkeypatch.delenv("PAPERNOTES_OFFLINE")
         assert run("import", web.url("/list"), "--catalog", "club").code == 0
         assert len(run("list", "--catalog", "club").rows) == 3
+        web.pages["/a/rel.html"] = Reply(
+            '<html><h1>P</h1><ul><li><a href="p/sets.pdf">Deep Sets</a></ul>', "text/html"
+        )
+        assert run("import", web.url("/a/rel.html"), "--catalog", "rel").code == 0
+        (sets,) = run("list", "--catalog", "rel", "--json").json
+        assert sets["url"] == web.url("/a/p/sets.pdf")
         missing = run("import", web.url("/nothing"))
         assert missing.code in (1, 3)
         assert "404" in missing.err or "no such" in missing.err

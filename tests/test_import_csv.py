@@ -543,3 +543,29 @@ def test_fields_of_which_a_paper_has_several_can_stand_in_several_columns() -> N
 def test_a_column_told_twice_by_two_ways_to_write_it_is_refused() -> None:
     with pytest.raises(UnreadableError, match="can't have two fields in the column “Title”"):
         items("Title,Year\nT,2020\n", "csv", {"Title": "title", "title": "venue"})
+
+
+def test_a_paper_that_the_title_of_a_row_only_mentions_is_a_link_and_not_its_id() -> None:
+    title = (
+        "[My essay](https://blog.example.org/e), on [Attention](https://arxiv.org/abs/1706.03762)"
+    )
+    (found,) = records(written(["Title", "Year"], [title, "2024"]), "csv")
+    assert found.ids == ("url:https://blog.example.org/e",)
+    assert found.links == (("Attention", "https://arxiv.org/abs/1706.03762"),)
+
+
+def test_the_day_of_a_meeting_is_not_when_its_paper_appeared() -> None:
+    link = "https://arxiv.org/abs/1707.06347"
+    heads = ["Date", "Paper", "Link", "Presenter"]
+    (met,) = records(written(heads, ["2024-01-11", "PPO", link, "Ann"]), "csv")
+    assert met.published == "2017-07"
+    (close,) = records(written(heads, ["2017-08-11", "PPO", link, "Ann"]), "csv")
+    assert close.published == "2017-07"
+    (later,) = records(written(heads[:3], ["2024-01-11", "PPO", link]), "csv")
+    assert later.published == "2017-07"
+    (said,) = records(written(heads[:3], ["2017-08-11", "PPO", link]), "csv")
+    assert said.published == "2017-08-11"
+    (told,) = records(
+        written(heads, ["2017-08-11", "PPO", link, "Ann"]), "csv", {"Date": "published"}
+    )
+    assert told.published == "2017-08-11"

@@ -79,11 +79,11 @@ def command(
     if mapping and format_ is None:  # only tables have columns
         format_ = "csv"
     asked = asked._replace(catalog=catalog)
-    data, shown = _read(source, asked)
+    data, shown, base = _read(source, asked)
     from papernotes.curating.take_in import take_in  # brings Pydantic, which help can do without
     from papernotes.curating.target import target
 
-    found = _understood(data, shown, format_, mapping)
+    found = _understood(data, shown, format_, mapping, base)
     title = found.title or Path(shown).stem or "Papers"
     lines = data.count(b"\n") + 1
     del data  # as large as what is made of it
@@ -100,12 +100,13 @@ def command(
     )
 
 
-def _read(source: str, asked: Asked) -> tuple[bytes, str]:
-    """What is to be imported, and what to call it."""
+def _read(source: str, asked: Asked) -> tuple[bytes, str, str]:
+    """What is to be imported, what to call it, and the address from which its links lead on."""
     if is_address(source):
         from papernotes.curating.fetched import page
 
-        return page(here(), given(asked), source, LIST.most), without_password(source)
+        found = page(here(), given(asked), source, LIST.most)
+        return found.data, without_password(source), found.url
     if not source or _SCHEME.match(source):
         raise PapernotesError(
             f"“{clean(source)}” is no file, and no address that begins with http:// or https://",
@@ -114,8 +115,9 @@ def _read(source: str, asked: Asked) -> tuple[bytes, str]:
         )
     if source == STDIN:
         with refusing("read stdin"):
-            return (read_stream(sys.stdin.buffer, "stdin", LIST) if sys.stdin else b""), "stdin"
-    return read_file(Path(source), LIST), source
+            data = read_stream(sys.stdin.buffer, "stdin", LIST) if sys.stdin else b""
+        return data, "stdin", ""
+    return read_file(Path(source), LIST), source, ""
 
 
 def _columns(texts: list[str]) -> Mapping[str, str]:
@@ -139,12 +141,14 @@ def _columns(texts: list[str]) -> Mapping[str, str]:
     return found
 
 
-def _understood(data: bytes, shown: str, format_: str | None, columns: Mapping[str, str]) -> Found:
+def _understood(
+    data: bytes, shown: str, format_: str | None, columns: Mapping[str, str], base: str
+) -> Found:
     from papernotes.importing.decode import text_of  # what reads formats, only when it is needed
     from papernotes.importing.formats import UnreadableError, read
 
     try:
-        return read(text_of(data), format_, columns, _ending(shown))
+        return read(text_of(data), format_, columns, _ending(shown), base)
     except UnreadableError as error:
         raise _unreadable(shown, error) from None
 

@@ -12,6 +12,7 @@ from papernotes.paths import Places
 from papernotes.settings import Given
 
 if TYPE_CHECKING:
+    from papernotes.network.cache import Page
     from papernotes.network.door import Door
 
 _ACCEPT: Final = "application/toml, text/plain;q=0.9, */*;q=0.5"
@@ -36,14 +37,14 @@ def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, byt
     )
 
 
-def page(places: Places, given: Given, url: str, most: int) -> bytes:
+def page(places: Places, given: Given, url: str, most: int) -> "Page":
     """What is at an address that the user typed, whatever it is; at most so many bytes."""
     from papernotes.network.failures import NetworkError, failed
 
     address, door = list_address(url), _door(places, given)
     try:
         with waited(f"Waiting for {_host(address)}"):
-            return door.fetch(address, accept="*/*", named=True, most=most).data
+            return door.fetch(address, accept="*/*", named=True, most=most)
     except NetworkError as error:
         if error.status in (404, 410):
             what = f"there is nothing at {address} ({error.status})"

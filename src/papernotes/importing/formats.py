@@ -77,11 +77,12 @@ def read(
     name: str | None = None,
     columns: Mapping[str, str] | None = None,
     ending: str = "",
+    base: str = "",
 ) -> Found:
     """Read `text` as the format of that name, else as the one that it looks like.
 
-    `ending` is that of its file's name (".bib"). Raises UnreadableError if nothing can be made
-    of it.
+    `ending` is that of its file's name (".bib"), `base` the address from which it came. Raises
+    UnreadableError if nothing can be made of it.
     """
     found = name or format_of(text, ending)
     from papernotes.importing import foreign, limits  # which raise what this module defines
@@ -91,7 +92,12 @@ def read(
         foreign.refuse(text)
     reader = _module(found)
     title = reader.title(text) if hasattr(reader, "title") else None
-    return Found(found, title, limits.limited(reader.read(text, columns or {})))
+    items = (
+        reader.read_from(base, text, columns or {})  # its links may lead on from there
+        if base and hasattr(reader, "read_from")
+        else reader.read(text, columns or {})
+    )
+    return Found(found, title, limits.limited(items))
 
 
 def format_of(text: str, ending: str = "") -> str:

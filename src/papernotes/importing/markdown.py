@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from papernotes.importing.formats import UnreadableError
-from papernotes.importing.lists import commonmark, records
+from papernotes.importing.lists import commonmark, own_form, records, stubs
 from papernotes.model.record import Left, Record
 from papernotes.model.text import HOSTILE, one_line
 
@@ -38,7 +38,15 @@ def title(text: str) -> str | None:
 
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     """The papers of a list."""
+    yield from read_from("", text, columns)
+
+
+def read_from(base: str, text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
+    """The papers of a list that came from the address `base`."""
     if len(text) > LONGEST:
         raise UnreadableError("is too long for a reading list in Markdown")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    yield from records.of(commonmark.parse(text), columns)
+    if (ours := own_form.read(text)) is not None:
+        yield from ours
+    else:
+        yield from records.of(commonmark.parse(stubs.itemized(text), base), columns)

@@ -6,6 +6,7 @@ from typing import Final
 
 from papernotes.importing.limits import too_long
 from papernotes.importing.lists import commonmark, markup, records
+from papernotes.importing.lists.tree import Builder
 from papernotes.model.record import Left, Record
 from papernotes.model.text import HOSTILE, one_line
 
@@ -18,6 +19,7 @@ _BLOCK: Final = re.compile(
     r"\s*<(?:ul|ol|table|div|h[1-6]|p|article|section|main)\b[^<>]*>", re.IGNORECASE
 )
 _TITLE: Final = re.compile(r"<h1\b[^<>]{0,500}>(.{1,2000}?)</h1>", re.IGNORECASE | re.DOTALL)
+_BASE: Final = re.compile(r"<base\b[^<>]{1,2000}>", re.IGNORECASE)
 _HEAD_TITLE: Final = re.compile(r"<title\b[^<>]{0,200}>([^<]{1,1000})</title>", re.IGNORECASE)
 
 
@@ -44,6 +46,14 @@ def title(text: str) -> str | None:
 
 def read(text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     """The papers of a page."""
+    yield from read_from("", text, columns)
+
+
+def read_from(base: str, text: str, columns: Mapping[str, str]) -> Iterator[Record | Left]:
+    """The papers of a page that came from the address `base`."""
     if len(text) > LONGEST:
         raise too_long("a page with a reading list")
-    yield from records.of(commonmark.parse_html(text), columns)
+    if base and (match := _BASE.search(text[:100_000])):
+        href = markup.attributes(match[0]).get("href", "")
+        base = Builder(base).resolved(href) or base
+    yield from records.of(commonmark.parse_html(text, base), columns)

@@ -7,6 +7,16 @@ from papernotes.importing.texts import line, lines, unique
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:\bet\.? al\b\.?|\band others|\bu\. ?a\.|…)$", re.IGNORECASE)
+# "and 12 others", and a year after those who are not named.
+_MORE = re.compile(
+    r"[,;\s]*(?:\b(?:and|und|et|with)\b|&|\+)?\s*\b\d{1,4}\+? (?:others?|more|co-?authors?)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ET_AL_THEN = re.compile(
+    r"[,;\s]*(?:\bet\.? al\b\.?|\band others\b)[\s,]*"
+    r"(?:\(?(?:19|20)\d\d[a-z]?\)?|\([^()]{0,80}\))?\s*$",
+    re.IGNORECASE,
+)
 _AND = re.compile(r",? (?:and|und|et|&) |[;\n|]")
 _INITIALS = re.compile(r"(?:\w\.?[\s-]*){1,4}")
 _PAIR = 2
@@ -61,7 +71,7 @@ def people(value: object) -> tuple[str, ...]:
 def listed(text: str) -> tuple[str, ...]:
     """The names in one text: "A. Vaswani, N. Shazeer and others", "Vaswani, A.; Shazeer, N."."""
     text = re.sub(r"[^\S\n]+", " ", text).strip()  # then no pattern meets a run of spaces
-    text = _OTHERS.sub("", text).rstrip(" ,;")
+    text = _OTHERS.sub("", without_others(text)).rstrip(" ,;")
     parts = [part for each in _AND.split(text) if (part := each.strip(" ,"))]
     if len(parts) == 1 or any(part.count(",") > 1 for part in parts):
         parts = [name for part in parts for name in _by_commas(part)]
@@ -70,6 +80,12 @@ def listed(text: str) -> tuple[str, ...]:
         apart = [name for part in parts for name in _by_commas(part)]
         parts = apart if any("," not in part for part in parts) else parts
     return unique(flipped(line(part)) for part in parts)
+
+
+def without_others(text: str) -> str:
+    """Names without those who are only counted: "Jane Doe and 12 others", "Doe et al., 2019"."""
+    end = text[-200:]
+    return text[: -len(end) or None] + _ET_AL_THEN.sub("", _MORE.sub("", end))
 
 
 def _by_commas(text: str) -> list[str]:

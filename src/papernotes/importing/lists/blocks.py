@@ -46,6 +46,12 @@ def flat(root: Node) -> Iterator[Node]:
     yield from root.children[:50]
 
 
+def title(root: Node) -> str | None:
+    """The one top heading of a list: its title, and no topic."""
+    top = [n for n in root.children if n.kind == "heading" and n.level == 1 and n.text]
+    return sections.bare(top[0].text) if len(top) == 1 else None
+
+
 def introduces_papers(root: Node) -> bool:
     """Whether the first paragraphs say that this is a list of papers."""
     prose = []
@@ -55,6 +61,32 @@ def introduces_papers(root: Node) -> bool:
         if block.kind == "paragraph":
             prose.append(block.text)
     return any(sections.introduces(text) for text in prose[:3])
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a paragraph but says where a picture is from."""
+    return (
+        re.match(
+            r"\s*[(（]?(?:from|(?:image |figure |picture )?(?:source|credit)s?:?)\s",
+            line.text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def leads_within(blocks: Sequence[Node]) -> bool:
+    """Whether a list has links to places of the page itself, or to files beside it."""
+    items = [item for block in blocks if block.kind == "list" for item in block.children]
+    return any(
+        link.leads in ("anchor", "file") for i in items for link in lines.of_runs(i.runs).links
+    )
+
+
+def take_heading(item: Node) -> None:
+    """Makes the heading with which an item begins the item's own text."""
+    if item.children and item.children[0].kind == "heading":
+        item.runs = item.children.pop(0).runs
 
 
 def upto(blocks: Sequence[Node]) -> Sequence[Node]:

@@ -1,16 +1,14 @@
 """Titles in bold."""
 
 import re
-from typing import Final
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.cleaning import clean
+from papernotes.importing.lists.continued import GOES_ON
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import label_kind
 from papernotes.importing.lists.marked import Title, authors_before, words_in
 from papernotes.importing.lists.splitting import goes_on
-
-_GOES_ON: Final = re.compile(r"\s+(?:for|of|with|on|and|to|via|using)\s+\w+\s+\w{3}")
 
 
 def bold(line: Line, start: int) -> Title | None:
@@ -29,8 +27,11 @@ def bold(line: Line, start: int) -> Title | None:
             or re.match(r"\s*[(（]", inner)
         ):
             continue
-        if names.venue_and_date(words) or label_kind(words.strip(" :[]")):
+        report = re.search(r"\w Technical Report\W*$", words) and not before.strip()
+        if (names.venue_and_date(words) and not report) or label_kind(words.strip(" :[]")):
             continue
+        if len(words) <= 8 and re.match(r"[\u4e00-\u9fff]", text[end:]):
+            continue  # stressed in a sentence in Chinese
         if names.cites(words.strip(" *:.,")) and words_in(text[end:]) >= 1:
             continue  # "**Ho, J. et al. (2020).** *Denoising …*"
         if _is_short_for_link(line, words, text[end:]):
@@ -57,7 +58,7 @@ def bold(line: Line, start: int) -> Title | None:
             return None  # the bold beginning of a title
         if _labels_link(line, words, after):
             continue
-        if not ends and _GOES_ON.match(after):
+        if not ends and GOES_ON.match(after):
             return None  # "**Graph Networks** for Text Classification": but stressed
         if (
             names.people(words)

@@ -47,11 +47,28 @@ _TURNED: Final = re.compile(
 )
 # "…, SIGMOD 2008", "…. MSRA. 2020-03", "…, 2019": where and when, at the end.
 _PLACE_LAST: Final = re.compile(
-    r"[,.;]\s+(?P<place>[^,.;]{2,60}[,.]?\s+)?(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}$"
+    r"[,.;]\s+(?P<place>[^,.;]{2,60}[,.]?\s+)?(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2}"
+    r"(?:\s+(?:main|conference|paper|long|short|findings|oral|spotlight|poster|tutorial|workshop"
+    r"|demo|track)\b){0,4}$",
+    re.IGNORECASE,
+)
+
+
+# Authors after a colon: "Word2Vec: Mikolov et al."
+_AUTHORS_LAST: Final = re.compile(
+    r"(?<=[\w)])\s*[:：]\s+(?:\?|[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3})\s+et\.? al\.?$"
+)
+# "… Next-Generation AI Scale ICML' 2022"
+_PLACE_STUCK: Final = re.compile(
+    r"(?<!\bat)(?<!\bof)(?<!\bthe)(?<!\bfor)(?<!\bin)(?<!\bon)(?<!\bto)"
+    r"\s+[A-Z][A-Za-z]*[A-Z]{2}[A-Z]*(?:['’]?\s?|\s?['’])(?:19|20)\d\d$"
 )
 
 
 def _without_place(text: str) -> str:
+    stuck = text[-1:].isdigit() and _PLACE_STUCK.search(text, max(0, len(text) - 40))
+    if stuck and names.VENUE.match(stuck[0].strip()) and words_of(text[: stuck.start()]) >= 4:
+        return text[: stuck.start()]
     for match in re.finditer(r"[,.;]\s+", text[-120:]):
         start = max(0, len(text) - 120) + match.start()
         if not (last := _PLACE_LAST.fullmatch(text, start)):
@@ -89,6 +106,9 @@ def clean(text: str) -> str:
         # "Klein, G., & Murray, D. (2007). Parallel tracking …": all of it is linked.
         title, _, _ = split(re.sub(r"\(((?:19|20)\d\d), [A-Z][a-z]+\)", r"(\1)", text))
         text = title if words_of(title) >= 2 else text
+    last = text[-4:].rstrip(".").endswith("al") and max(0, len(text) - 60)
+    if last is not False and (authors := _AUTHORS_LAST.search(text, last)):
+        text = text[: authors.start()]
     if turned := _TURNED.match(text):
         text = text[turned.end() :]
     for _ in range(4):
@@ -98,6 +118,7 @@ def clean(text: str) -> str:
             inner = match[1]
             if match.start() > 3 and (
                 names.venue_and_date(inner, boxed=True)
+                or (names.YEAR.search(inner) and names.venue_and_date(inner.rpartition(", ")[2]))
                 or _REQUEST.fullmatch(inner)
                 or (names.YEAR.search(inner) and names.cites(inner))
                 or _HOUSES.fullmatch(inner)
@@ -124,6 +145,8 @@ def clean(text: str) -> str:
         if text[:1] in '“"' and text[-1:] in '“”"' and len(text) > 2:
             text = text[1:-1]  # closed with the wrong mark
         if text[-1:] in '“”"' and len(re.findall('[“”"]', text)) == 1:
+            text = text[:-1]
+        if text.count(")") == text.count("(") + 1 and text.endswith(")"):
             text = text[:-1]
         if text.count("]") == text.count("[") + 1 and text.endswith("]"):
             text = text[:-1]

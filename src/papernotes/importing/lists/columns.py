@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from papernotes.importing import meetings
 from papernotes.importing.lists import names
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.fields import only_links
@@ -39,6 +40,7 @@ def heads(row: list[Line], columns: Mapping[str, str]) -> list[str | None]:
     """What the columns are by their heads, and by what their writer says of them."""
     told = {" ".join(key.split()).casefold(): value for key, value in columns.items()}
     heads: list[str | None] = []
+    written_heads: list[str] = []
     for cell in row:
         written = " ".join(cell.plain(cell.text).split())
         text = re.sub(r"^[^\w#№✓✅]+|[^\w)#?№✓✅]+$", "", written)
@@ -46,7 +48,12 @@ def heads(row: list[Line], columns: Mapping[str, str]) -> list[str | None]:
             (key for key, words in _COLUMNS.items() if re.fullmatch(words, text, re.IGNORECASE)),
             None,
         )
+        known = "none" if meetings.is_presenter(written) else known
         heads.append(told.get(written.casefold(), known))
+        written_heads.append(written)
+    for place in meetings.places(written_heads):
+        if written_heads[place].casefold() not in told:
+            heads[place] = "none"
     return heads
 
 

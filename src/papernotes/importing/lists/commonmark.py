@@ -1,7 +1,7 @@
 """Markdown into the tree, with the HTML that people put between."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from papernotes.importing.lists import markup
+from papernotes.importing.lists.line import ANNOUNCED
 from papernotes.importing.lists.tree import Builder, Node
 
 LONGEST_PARAGRAPH: Final = 50_000  # characters; no entry of a list comes near
@@ -28,11 +29,26 @@ class Parsed(NamedTuple):
 
 # Kramdown's: "Readings", and below it ": [Title](…){:target="_blank"}".
 _ATTRIBUTES: Final = re.compile(r"(?<=[)\]]){:[^{}\n]{0,200}}")
+# "**Week 1**", and on the next line "Read: [Title](…)".
+_ANNOUNCED: Final = re.compile(rf"\s*{ANNOUNCED}", re.IGNORECASE)
 _DEFINED: Final = re.compile(r"^:[ \t]+(?=\S)", re.MULTILINE)
 
 
-def parse(text: str) -> Parsed:
-    """The tree of a Markdown text."""
+# "[Deep Sets](./notes/Deep Sets.md)": spaces that people forget to write as %20.
+_SPACED: Final = re.compile(
+    r"(?<=\]\()(?:\.{0,2}/)?(?!\w+:)[^()\n<>\"']{0,150} [^()\n<>\"']{0,150}"
+    r"\.(?:md|pdf|html?|txt)(?=\))"
+)
+
+
+# "[[Paper]] (https://…)": the space is one too many.
+_APART: Final = re.compile(
+    r"(?<=\w\]) (?=\(https?://[^\s()]{5,300}\))|(?<=\w\]\]) (?=\(https?://[^\s()]{5,300}\))"
+)
+
+
+def parse(text: str, base: str = "") -> Parsed:
+    """The tree of a Markdown text, its links as they lead on from the address `base`."""
     too_long: list[tuple[int, str]] = []
 
     def shorten(state: StateCore) -> None:
@@ -49,15 +65,17 @@ def parse(text: str) -> Parsed:
     reader = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
     reader.enable(["table", "strikethrough"])
     reader.core.ruler.before("inline", "shorten", shorten)
-    builder = Builder()
+    builder = Builder(base)
     text = _ATTRIBUTES.sub("", _without_front_matter(text))
+    text = _APART.sub("", text)
+    text = _SPACED.sub(lambda match: match[0].replace(" ", "%20"), text)
     _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))
 
 
-def parse_html(text: str) -> Parsed:
-    """The tree of an HTML text."""
-    builder = Builder()
+def parse_html(text: str, base: str = "") -> Parsed:
+    """The tree of an HTML text, its links as they lead on from the address `base`."""
+    builder = Builder(base)
     _feed_html(builder, text, 1)
     return Parsed(builder.root)
 
@@ -97,14 +115,15 @@ class _Feeder:
             elif token.tag:
                 self.builder.start(token.tag, {}, self.line)
 
-    def _inline(self, tokens: Iterable[Token]) -> None:
+    def _inline(self, tokens: Sequence[Token]) -> None:
         builder = self.builder
-        for token in tokens:
+        for at, token in enumerate(tokens):
             if token.type == "text":
                 builder.text(token.content, self.line)
             elif token.type in ("softbreak", "hardbreak"):
                 self.line += 1
-                if token.type == "softbreak":
+                after = tokens[at + 1] if at + 1 < len(tokens) else token
+                if token.type == "softbreak" and not _ANNOUNCED.match(after.content):
                     builder.text(" ", self.line)
                 else:
                     builder.start("br", {}, self.line)

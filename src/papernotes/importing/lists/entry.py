@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import links as links_of
-from papernotes.importing.lists import titles
+from papernotes.importing.lists import mentions, names, stubs, titles
 from papernotes.importing.lists.facts import Facts, about, told_in
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link
@@ -17,7 +17,7 @@ class Entry(NamedTuple):
     """What one line says, before it is known whether it is a paper."""
 
     title: str
-    how: str  # where the title was: "link", "quote", "bold", "italic", "plain", "cell"
+    how: str  # where the title was: "link", "quote", "bold", "italic", "plain", "cell"; "stub"
     links: tuple[Link, ...] = ()
     title_link: Link | None = None
     authors: tuple[str, ...] = ()
@@ -28,6 +28,7 @@ class Entry(NamedTuple):
     number: int | None = None
     line: int = 0
     told_ids: tuple[str, ...] = ()  # named in the text: "arXiv:1512.03385"
+    short: str | None = None  # what it is called beside a bare address
     dated: bool = False  # it says when or where it appeared, or who wrote it
 
     @property
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
     @property
     def best(self) -> Link | None:
         """The link that is the paper's."""
-        usable = [link for link in self.links if link.url]
+        usable = [link for link in self.links if link.url and not link.mention]
         if not usable:
             return None
         return min(usable, key=lambda link: links_of.rank(link, link is self.title_link))
@@ -66,6 +67,8 @@ _TOLD_ID: Final = re.compile(
 _READING: Final = re.compile(r"[(\[]\s*(?:reading|in progress|wip|在读)\s*[)\]]|🚧", re.IGNORECASE)
 
 
+# ""Training Compute-Optimal …" (Chinchilla) by Hoffmann et al."
+_NICK: Final = re.compile(r"\s*[(（]((?=[\w.+-]*[^\W\d])[\w.+-]{2,24})[)）](?=\s+by\s|,\s+[A-Z])")
 _NUMBER: Final = re.compile(
     r"^\W{0,6}?(?:\[(\d{1,4})\]|(?<![(\d])(\d{1,4})[.)](?=\s|\*|\[|[\ue000-\uf8ff]))"
 )
@@ -79,8 +82,32 @@ def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
     return entry._replace(line=at, number=entry.number if number is None else number)
 
 
+def stub(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
+    """What a line says that is but an address or an id."""
+    box = _BOX.match(line.text)
+    line = _shifted(line, box.end()) if box else line
+    found = stubs.of(line)
+    name = None if found or re.search(r"\w", re.sub(MARK, "", line.text)) else stubs.named(line)
+    if (found := found or name) is None:
+        return None
+    return Entry(
+        found.title,
+        "link" if name else "stub",
+        line.links,
+        found.link,
+        takeaway=found.takeaway,
+        status=_BOXES[box[1]] if box else None,
+        number=number,
+        line=at,
+        told_ids=found.told,
+        short=found.short,
+    )
+
+
 @lru_cache(maxsize=64)  # who decides where a line belongs reads it more than once
 def _read(line: Line) -> Entry | None:
+    if re.search(r"\w", line.text) and (bare := stub(line)):
+        return bare
     number: int | None = None
     if len(line.text) > LONGEST:
         rest = "".join(re.findall(MARK, line.text[LONGEST:]))
@@ -92,6 +119,11 @@ def _read(line: Line) -> Entry | None:
         line = _shifted(line, box.end())
     text = line.text
     title = titles.find(line)
+    cited = names.cites(title.text) if title and title.how == "plain" else None
+    if cited and cited[1] and (name := stubs.named(line)):  # the title is but "Doe 2020"
+        return Entry(
+            name.title, "link", line.links, name.link, *cited, status=status, short=name.short
+        )
     if title is None or not re.search(r"\w\w", title.text):
         return None
     if (
@@ -103,6 +135,9 @@ def _read(line: Line) -> Entry | None:
         return None  # "[rl_notes](…)"
     if title.how == "plain" and re.match(r"(?:\.\.\.|…)", title.text):
         return None  # "… (to be completed)"
+    short: str | None = None
+    if (nick := _NICK.match(title.after)) and not names.venue_and_date(nick[1], boxed=True):
+        short, title = nick[1], title._replace(after=title.after[nick.end() :])
     around = f"{title.before} \n {title.after}"
     if status is None and not (box and box[1] == " "):
         if DONE.search(around):
@@ -116,7 +151,7 @@ def _read(line: Line) -> Entry | None:
     return Entry(
         title=title.text,
         how=title.how,
-        links=line.links,
+        links=mentions.marked(line, title.text, title.link),
         title_link=title.link,
         authors=facts.authors or inside.authors,
         published=facts.published or inside.published,
@@ -124,9 +159,15 @@ def _read(line: Line) -> Entry | None:
         takeaway=facts.takeaway,
         status=status,
         number=number,
-        told_ids=tuple(dict.fromkeys(match[0] for match in _TOLD_ID.finditer(text[:5000]))),
+        told_ids=tuple(dict.fromkeys(mentions.told(_TOLD_ID, text[:5000], title.link))),
+        short=short,
         dated=bool(facts.authors or facts.published or facts.venue or inside.published),
     )
+
+
+def is_boxed(line: Line) -> bool:
+    """Whether a line has a box to tick."""
+    return re.match(r"\s*\[[ xX/-]\]", line.text) is not None
 
 
 def _shifted(line: Line, by: int) -> Line:

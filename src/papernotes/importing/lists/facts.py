@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import names
-from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.line import ANNOUNCED, MARK, Line
 from papernotes.importing.lists.marked import Title
 from papernotes.importing.lists.remarks import remark
 
@@ -27,10 +27,19 @@ def told_in(line: Line, title: Title) -> Facts:
     return about(line, before, after)
 
 
+_ANNOUNCED: Final = re.compile(rf"^\W*{ANNOUNCED}", re.IGNORECASE)
 _PIECES: Final = re.compile(
     r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])"
     r"|(?<=al)\.?\s*,|[:：]\s+|(?<=\d),\s*|\s*[`]\s*"
 )
+
+
+_NUMBERED_PLACE: Final = re.compile(r"\b(\d\d)-([A-Z]\w{0,6}[A-Z]\w{0,6})-\s*$")  # "19-NSDI-"
+
+
+def _said(side: str, first: bool) -> str:
+    said = re.sub(MARK, " | ", side)
+    return _NUMBERED_PLACE.sub(r"\2 20\1", said) if first else said
 
 
 def _cited(label: str) -> tuple[tuple[str, ...], str | None, str | None]:
@@ -56,8 +65,9 @@ def about(line: Line, before: str, after: str) -> Facts:
     if takes and len(takes.split()) in (2, 3) and (who := names.people(takes, alone=True)):
         authors, takes = who, None  # "[The Bitter Lesson](…) – Rich Sutton"
     taken = takes or ""
+    before = _ANNOUNCED.sub("", before)
     for side in (after, before):
-        said = re.sub(MARK, " | ", side)
+        said = _said(side, first=side is before)
         if taken and side is after:
             said = said[: max(0, said.find(taken[:30]))] if taken[:30] in said else said
         for run in _italics(line, side):
@@ -69,7 +79,7 @@ def about(line: Line, before: str, after: str) -> Facts:
                 "",
                 re.sub(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[\s.,:]*$", "", said.strip(' \n,.:"“*')),
             )
-            authors = names.people(bare, alone=bool(names.YEAR.search(said)))
+            authors = names.people(bare, alone="&" in bare or bool(names.YEAR.search(said)))
         for written in _PIECES.split(said):
             piece = re.sub(
                 r"^\s*(?:by|from|authors?:?|and)\s+",
@@ -146,5 +156,9 @@ def _italics(line: Line, side: str) -> list[str]:
     return [
         text
         for begin, end in line.italic
-        if (text := line.text[begin:end].strip(" .,*")) and text in side and len(text) > 3
+        if (text := line.text[begin:end].strip(" .,*"))
+        and text in side
+        and len(text) > 3
+        # "(*UT Austin*)" is where they work.
+        and not (line.text[:begin].endswith("(") and line.text[end:].startswith(")"))
     ]

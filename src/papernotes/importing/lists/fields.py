@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from papernotes.importing.lists import names
+from papernotes.importing.lists import mentions, names
 from papernotes.importing.lists.cleaning import clean
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.line import MARK, Line
@@ -78,7 +78,7 @@ def is_about(line: Line) -> bool:
         return True
     if (found := field(line)) and not titled_paper(line):
         return found[0] != "title"
-    if only_links(line):
+    if only_links(line) or mentions.is_related(line):
         return True
     plain = text if not line.links else ""
     return bool(plain) and (
@@ -103,7 +103,8 @@ def merged(entry: Entry, line: Line) -> Entry:
     found = field(line)
     key, called, text = found or ("", "", line.text)
     value = " ".join(line.plain(text).split()).strip(" *_")
-    links = tuple(_named(link, key, called) for link in line.links)
+    told = mentions.marked(line, entry.title, entry.title_link)
+    links = tuple(_named(link, key, called) for link in told)
     if key in ("paper", "title") and (
         own := next(
             (
@@ -180,6 +181,7 @@ def _named(link: Link, key: str, called: str) -> Link:
         label = called[:1].upper() + called[1:]
         generic = link.says == "paper" or not link.label
         return link._replace(says="other", label=label if generic else link.label)
-    if key and not link.says:
-        return link._replace(says="other")
+    if key:  # "Abstract", "TL;DR": what such a text leads to is another work
+        mention = not mentions.says_where(link.label)
+        return link._replace(says=link.says or "other", mention=mention)
     return link if link.says or link.leads in ("scholarly", "pdf") else link._replace(says="other")

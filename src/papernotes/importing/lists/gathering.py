@@ -3,7 +3,7 @@
 from typing import Final
 
 from papernotes.importing.lists import sections
-from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.entry import Entry, stub
 from papernotes.importing.lists.judge import Candidate
 from papernotes.importing.lists.line import Line
 from papernotes.importing.lists.pieces import links_paper
@@ -84,6 +84,10 @@ class Gathering:
     def in_contents(self) -> bool:
         """Whether the nearest heading is "Contents" or the like."""
         return bool(self.sections) and self.sections[-1].admits == "contents"
+
+    def stub(self, line: Line, block: Node) -> Entry | None:
+        """The entry that a bare address is, outside of sections that hold no papers."""
+        return None if self.admits() == "none" else stub(line, block.line, block.number)
 
     def no_title(self, line: Line, block: Node) -> None:
         if links_paper(line) and self.admits() != "none":

@@ -26,7 +26,7 @@ def settled(found: Sequence[Candidate | Left]) -> list[Candidate | Left]:
     for place, each in enumerate(found):
         if isinstance(each, Candidate):
             groups[each.group].append(place)
-    settled = list(found)
+    settled = _with_rests(found)
     for places in groups.values():
         for tail in _TAILS:
             cuts = {place: cut for place in places if (cut := _cut(found[place], tail))}
@@ -40,6 +40,40 @@ def settled(found: Sequence[Candidate | Left]) -> list[Candidate | Left]:
                     settled[place] = each._replace(entry=entry)
             break
     return settled
+
+
+_SHORT: Final = 2  # words of a name
+
+
+def _with_rests(found: Sequence[Candidate | Left]) -> list[Candidate | Left]:
+    """The entries, the rest of a title after its name where nearly all of a list are such.
+
+    "[Orca](…): A Distributed Serving System": what follows the others' names is no remark either.
+    """
+    whole = short = 0
+    for each in found:
+        if isinstance(each, Candidate) and (name := _name(each)):
+            whole += len(each.entry.title.split()) > len(name.split())
+            short += each.entry.title == name and each.entry.takeaway is not None
+    if whole < max(_FEW, 3 * short):
+        return list(found)
+    return [_with_rest(each) for each in found]
+
+
+def _with_rest(each: Candidate | Left) -> Candidate | Left:
+    if not isinstance(each, Candidate) or each.entry.title != _name(each):
+        return each
+    rest = re.split(r"\s+[|｜]\s+", each.entry.takeaway or "")[0].rstrip(" .")
+    if not 2 <= len(rest.split()) <= 25:
+        return each
+    title = f"{each.entry.title}: {rest}"
+    return each._replace(entry=each.entry._replace(title=title, takeaway=None))
+
+
+def _name(each: Candidate) -> str | None:
+    link = each.entry.title_link
+    name = link.label.strip(" :：") if link is not None and each.entry.how == "link" else ""
+    return name if name and len(name.split()) <= _SHORT and name in each.entry.title else None
 
 
 def _cut(each: Candidate | Left, tail: re.Pattern[str]) -> tuple[str, tuple[str, ...]] | None:

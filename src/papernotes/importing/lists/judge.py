@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
+from papernotes.importing.lists import names
 from papernotes.importing.lists.entry import Entry
 
 
@@ -28,8 +29,10 @@ _NEARLY_ALL: Final = 0.8
 _WORDY: Final = 4.5  # topics have names of two or three words
 _NO_READING: Final = re.compile(
     r".*(?:slides|[Cc]heat ?[Ss]heets?)$"
+    r"|(?:[Cc]ontributed|[Mm]aintained|[Cc]ompiled|[Cc]urated) by\b.*"
     r"|(?:CS|CSE|CSCI|EE|EECS|ECE|COMP|STAT|MATH) ?\d{2,4}\w?\b.*"  # a course
 )
+_PLACES: Final = re.compile(r".*\b(?:leaderboard|seminar)s?", re.IGNORECASE)  # of the web
 _PAPERS_FOLDER: Final = re.compile(r"(?:\.{0,2}/)?(?:papers?|readings?)/[^/]")
 _NO_TITLE: Final = re.compile(
     r"(?:install|run|clone|download|see|click|please|use|using|check|feel free|if you|we |you "
@@ -119,6 +122,13 @@ def is_paper(each: Candidate, around: Around) -> bool:
         return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (
             not entry.links and _tells(entry) and words >= 4
         )
+    on_page = title is not None and title.leads == "page" and not entry.has_papers_link
+    if (
+        on_page
+        and words <= 6
+        and (_PLACES.fullmatch(entry.title) or names.venue_and_date(entry.title))
+    ):
+        return False  # "ICLR 2024 submissions"
     if entry.has_papers_link:
         return words >= 2 or not _NO_TITLE.match(entry.title)
     asks = _NO_TITLE.match(entry.title) and not (entry.how == "link" and words >= 4)

@@ -4,20 +4,20 @@ import re
 from typing import Final
 
 from papernotes.importing.lists import names
-from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.line import ANNOUNCED, MARK, Line
 from papernotes.importing.lists.splitting import goes_on
 
 _LEAD: Final = re.compile(
     r"(?:\s|\\)+"
     r"|\[(?:[xX✓✔/ -]|\d{1,4})\]"
     r"|\(\d{1,3}\)|#?\d{1,4}[.)、](?=\s|\D)|#\d{1,4}\b:?"
-    r"|[^\w\s\"'“”«„「『《<‘＂`(\[（【~$\\.@\ue000-\uf8ff]+"
-    r"|[\[(（【](?P<meta>[^\[\]()（）【】]{1,60})[\])）】]\s*[:,.|-]?"
-    r"|(?:19|20)\d\d-[A-Z]{3,10}-"
+    r"|[^\w\s\"'“”«„「『《<‘＂`(\[（【~$\\.@{\ue000-\uf8ff]+"
+    r"|[\[(（【](?P<meta>[^\[\]()（）【】]{1,120})[\])）】]\s*[:,.|-]?"
+    r"|(?:19|20)\d\d-[A-Z]{3,10}-|\d\d-(?-i:[A-Z]\w{0,6}[A-Z]\w{0,6})-\s?(?=\w)"
     r"|(?P<date>(?:19|20)\d\d(?:[-/.]\d{1,2}){0,2})(?=[\s:|,-]|$)\s*[:|,-]?"
     r"|(?:papers?|title|标题|题目|论文|reading)\s*(?:\d{1,3})?\s*[:：]\s*"
     r"|(?:week|day|session|lecture|part)\s+\d{1,3}\s*[:|–—-]\s*"
-    r"|read\s*:\s*"
+    rf"|{ANNOUNCED}"
     r"|[\w.+-]{2,24}\s+\|\s+(?=\w\S*\s+\w\S*\s+\w)"
     r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:(?:jan|feb|mar|apr|may|june?|july?"
     r"|aug|sept?|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:jan|feb|mar|apr|may|june?"
@@ -63,6 +63,7 @@ def lead_of(line: Line) -> int:
         if (
             bold
             and names.venue_and_date(text[bold[0] : bold[1]])
+            and not re.search(r"\w Technical Report\W*$", text[bold[0] : bold[1]])
             and re.search(r"\w", text[bold[1] :])
         ):
             at = bold[1]
@@ -78,7 +79,14 @@ def lead_of(line: Line) -> int:
         if not match or not match.end() > at:
             break
         meta = match["meta"]
-        if meta is not None and not _is_tag(line, meta, text[match.end() :]):
+        bold_next = any(
+            s >= match.end() and not text[match.end() : s].strip() for s, _ in line.bold
+        )
+        if (
+            meta is not None
+            and not (bold_next and not re.search(MARK, meta))
+            and not _is_tag(line, meta, text[match.end() :])
+        ):
             break
         at = match.end()
     return at if at < len(text) else 0
@@ -90,6 +98,8 @@ def _is_tag(line: Line, meta: str, after: str) -> bool:
         return all(line.link(m).says for m in re.findall(MARK, meta)) and not re.sub(
             rf"{MARK}|[\W_]", "", meta
         )
+    if len(meta) > 60:
+        return False
     return bool(after.strip()) and (
         names.venue_and_date(meta, boxed=True)
         or len(meta.split()) <= 3

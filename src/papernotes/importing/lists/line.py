@@ -10,8 +10,15 @@ from papernotes.importing.lists.tree import Run
 _FIRST: Final = 0xE000  # private use: what a list has of these itself is dropped
 MOST: Final = 400  # links of an entry
 MARK: Final = f"[{chr(_FIRST)}-{chr(_FIRST + MOST - 1)}]"
+# "Read: [Title](…)", "Optional: …": before a title, in schedules.
+ANNOUNCED: Final = (
+    r"(?:required |optional )?(?:read(?:ings?)?|required|optional|recommended)\s*[:：]\s*"
+)
 _MARKS: Final = re.compile("[\ue000-\uf8ff]")
 _SHORTCODE: Final = re.compile(r":(?=[a-z0-9_+-]*[a-z])[a-z0-9_+-]{2,40}:")
+_KNOWN_HOST: Final = re.compile(
+    r"(?<![\w/.@:-])(?:arxiv|doi|openreview|aclanthology)\.(?:org|net)/[^\s<>\"'\]}|]*[\w/)]"
+)
 # The dot after it is a sentence's, not the address's.
 _BARE_URL: Final = re.compile(r"(?<![\w/])(?:https?://|www\.)[^\s<>\"'\]}|]+[^\s<>\"'\]}|.,;:!?*]")
 
@@ -26,7 +33,24 @@ class Line(NamedTuple):
     code: tuple[tuple[int, int], ...]
 
     def link(self, mark: str) -> Link:
-        return self.links[ord(mark) - _FIRST]
+        return self.links[self.place(mark)]
+
+    def place(self, mark: str) -> int:
+        """Which of the links a mark stands for."""
+        return ord(mark) - _FIRST
+
+    def part(self, start: int, end: int) -> "Line":
+        """A part of the line, with the links that are in it."""
+        text = self.text[start:end]
+        links = tuple(self.link(mark) for mark in re.findall(MARK, text))
+        places = iter(range(len(links)))
+        spans = (
+            tuple(
+                (max(s, start) - start, min(e, end) - start) for s, e in of if s < end > start < e
+            )
+            for of in (self.bold, self.italic, self.code)
+        )
+        return Line(re.sub(MARK, lambda _: chr(_FIRST + next(places)), text), links, *spans)
 
     def plain(self, text: str) -> str:
         """`text`, a part of this line's, as it reads."""
@@ -62,12 +86,14 @@ def _bare(written: str, links: list[Link]) -> str:
         tail = ""
         while url.endswith(")") and url.count(")") > url.count("("):
             url, tail = url[:-1], ")" + tail
-        if not web(url) or len(links) >= MOST:
+        address = url if re.match("https?:|www", url) else f"https://{url}"
+        if not web(address) or len(links) >= MOST:
             return match[0]
-        links.append(of_run(Run(url, url)))
+        links.append(of_run(Run(url, address)))
         return chr(_FIRST + len(links) - 1) + tail
 
-    return _BARE_URL.sub(mark, _SHORTCODE.sub(" ", _MARKS.sub("", written)))
+    marked = _BARE_URL.sub(mark, _SHORTCODE.sub(" ", _MARKS.sub("", written)))
+    return _KNOWN_HOST.sub(mark, marked)
 
 
 def _joined(runs: Iterable[Run]) -> Iterable[Run]:

@@ -19,6 +19,7 @@ class Link(NamedTuple):
     says: str  # "paper", "other", or "" for a text of its own, a title perhaps
     leads: str  # "scholarly", "pdf", "page", "code", "media", "anchor", "file", "mail"
     image: bool = False
+    mention: bool = False  # of another work than the entry's
 
 
 _SCHOLARLY: Final = re.compile(
@@ -84,6 +85,8 @@ _MEDIA_HOSTS: Final = re.compile(
 _ASSET: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|mp4|zip|tar\.gz|tgz|ipynb|py|bib|pptx?|key)$", re.IGNORECASE
 )
+
+_NOTES: Final = re.compile(r"/[^/]+/[^/]+/blob/.+\.md")
 
 _PAPER_WORDS: Final = frozenset(
     "paper papers pdf arxiv link links here url html abs abstract doi preprint article "
@@ -161,7 +164,8 @@ def _says(label: str, image: bool) -> str:
         return "other" if image else ("paper" if paper else "")
     known = [word for word in words if word in _PAPER_WORDS or word in _OTHER_WORDS]
     if re.match(
-        r"(?:https?://|www\.)\S+$|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}",
+        r"(?:https?://|www\.|(?:[\w-]+\.)+(?:org|net)/)\S+$"
+        r"|(?:arxiv:? ?)?\d{4}\.\d{4,5}(?:v\d+)?$|doi:|10\.\d{4}",
         label.lower(),
     ):
         return "paper"
@@ -169,7 +173,8 @@ def _says(label: str, image: bool) -> str:
     left = [
         word
         for word in words
-        if word not in known and not re.fullmatch(r"(?:\d+|v\d|[\d.]+k?|\d+p|mb)", word)
+        if word not in known
+        and not re.fullmatch(r"(?:\d+|v\d|[\d.]+k?|\d+p|mb|[a-z]{3,8}\d\d)", word)
     ]
     if image:
         return "other" if others else "paper"
@@ -184,7 +189,9 @@ def _says(label: str, image: bool) -> str:
         and words[-1] in ("paper", "pdf", "link", "arxiv")
     ):
         return "paper"
-    return "paper" if _venue_and_year(label) else ""
+    bare = label.strip("[]() ") if label.isupper() else ""
+    acronym = len(bare) >= 4 and bare.isalpha() and names.VENUE.fullmatch(bare)
+    return "paper" if acronym or _venue_and_year(label) else ""
 
 
 def _venue_and_year(label: str) -> bool:
@@ -199,9 +206,14 @@ def _venue_and_year(label: str) -> bool:
             or words[0].lower() in ("nature", "science")
         )
         and bool(
-            re.fullmatch(r"[\[(]?[A-Z].*?(?:(?:19|20)\d\d|['’ -]\d\d|[A-Z]\d\d)\W*(?:\w+)?", label)
+            re.fullmatch(
+                r"[\[(]?(?:[A-Z]|3DV).*?(?:(?:19|20)\d\d|['’ -]\d\d|[A-Z]\d\d)\W*(?:\w+)?", label
+            )
         )
     )
+
+
+_RELATIVE: Final = re.compile(r"(?!\w+:)[\w./%~-]")
 
 
 def _leads(target: str) -> str:
@@ -209,9 +221,11 @@ def _leads(target: str) -> str:
         return "anchor"
     if target.lower().startswith("mailto:"):
         return "mail"
+    if target.lower().startswith("ftp://"):
+        return "file"
     address = web(target)
     if not address:
-        return "file" if re.match(r"[\w./%~-]", target) and ":" not in target else "anchor"
+        return "file" if _RELATIVE.match(target) else "anchor"
     return _where(address)
 
 
@@ -240,6 +254,8 @@ def _where(address: str) -> str:
         r"\.pdf\b", parts.query, re.IGNORECASE
     ):
         return "pdf"
+    if host == "github.com" and _NOTES.fullmatch(path):
+        return "file"  # notes on a paper, as if their address were relative
     if _CODE_HOSTS.search(host) or _ASSET.search(path):
         return "page" if host == "huggingface.co" and path.startswith("/blog/") else "code"
     if _MEDIA_HOSTS.search(host):

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 from papernotes.importing.lists import names
 from papernotes.importing.lists.cleaning import QUOTES, clean
+from papernotes.importing.lists.continued import rest_of
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.links import Link
-from papernotes.importing.lists.splitting import goes_on
 
 
 class Title(NamedTuple):
@@ -117,17 +117,21 @@ def _group_before(line: Line, before: str, inner: str, after: str) -> bool:
 
 
 def authors_before(line: Line, before: str) -> bool:
-    text = whole = line.plain(before).strip(" *,.:;-–—")
+    whole = line.plain(before).strip(" *")
+    text = whole.strip(" *,.:;-–—")
     dated = re.fullmatch(r"(.*?)[(\[]?\b(?:19|20)\d\d[a-z]?[)\]]?\W*((?:[^\W_]+\W*){0,3})", text)
     if dated:  # "Weiser, M. (1991). Scientific American. **The Computer …**"
         text = dated[1].strip(" *,.:;-–—")
         parts = re.split(r"\s*[,&;]\s*|\s+and\s+", text)
         if not dated[2].strip() and len(parts) > 1 and all(len(p.split()) <= 3 for p in parts):
             return True  # what stands before a year and a title are names, however written
+    parts = re.split(r"\s*[,&;]\s*|\s+and\s+", text) if whole.endswith(",") else []
+    named = sum(bool(names.people(part, alone=True)) for part in parts)
     return (
         bool(names.people(text, alone=True))
+        or (all(len(p.split()) <= 4 for p in parts) and named * 2 > len(parts) > 1)
         or names.venue_and_date(text)
-        or bool(names.people_then_place(whole, due=True)[0])
+        or bool(names.people_then_place(whole.strip(" *,.:;-–—"), due=True)[0])
         or not text
     )
 
@@ -150,19 +154,8 @@ def linked(line: Line, start: int) -> Title | None:
         return None  # the name of a file
     if _cited(label) and re.match(r"[\s*_]*[:,.–—-]?[\s*_]*[\"“]\w", after):
         return None  # "[Button et al, Nature 2013](…): "Power failure …""
-    if (
-        len(label.split()) == 1
-        and (
-            more := re.match(
-                r"[*_\s]*[:：]\s+([^\ue000-\uf8ff()\[\]\n.]{12,200}?)\s*(?=[\ue000-\uf8ff(\[\n.|]|$)",
-                after,
-            )
-        )
-        and goes_on(more[1])
-        and len(more[1].split()) >= 4
-    ):
-        # "[BERT](…): Pre-training of Deep …": the whole is the title.
-        label, after = f"{label}: {more[1]}", after[more.end() :]
+    if more := rest_of(label, after):
+        label, after = f"{label.rstrip(' :：')}{more[0]}", after[more[1] :]
     return Title(clean(label), before, after, link, "link")
 
 
@@ -198,6 +191,10 @@ def later(line: Line, start: int) -> Title | None:
             if not (whole and words_in(before) <= 3 and text[at + 1 : at + 2] == "]"):
                 break
             return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")
+        if _said_before(before) and link.leads in ("scholarly", "pdf", "page"):
+            if len(link.label.split()) >= 3 and link.label.isascii():
+                return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")
+            break
         meta = authors_before(line, re.sub(rf"[\[(]*{MARK}[\])]*", "", before).rstrip("["))
         tag = (
             words_in(before) <= 4
@@ -226,6 +223,11 @@ def later(line: Line, start: int) -> Title | None:
             return Title(clean(inner), text[:begin], text[end:], None, "italic")
         break
     return None
+
+
+def _said_before(before: str) -> bool:
+    """Whether a remark in Chinese, Japanese or Korean stands before a title."""
+    return len(re.findall(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", before[-400:])) >= 4
 
 
 def words_in(text: str) -> int:

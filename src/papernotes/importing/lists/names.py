@@ -43,23 +43,24 @@ _WHOLE: Final = re.compile(
     r"|(?:[\w.-]+ )?(?:Blog|Thesis|Workshop|FAST|CHI|MICRO|ASE|LoG|Findings|Springer|OpenAI)"
     r"(?: (?:blog|post|[Pp]aper|[Tt]rack))?"
     r"|(?:(?:[A-Z][\w.&'-]*|of|on|in|and|the|for) )*(?:Conference|Symposium|Letters|Magazine"
-    r"|Communications|Journal|Review of|Transactions|Annals|Workshop)(?: (?:[A-Z][\w.&'-]*|of|on"
+    r"|Communications|Journal|Transactions|Annals|Workshop)(?: (?:[A-Z][\w.&'-]*|of|on"
     r"|in|and|the|for)){0,12}"
+    r"|(?:Annual )?Review of(?: (?:[A-Z][\w.&'-]*|and|the)){1,4}"
     r"|Neural [Nn]etworks|Neural [Cc]omputation|Bioinformatics",
 )
 YEAR: Final = re.compile(r"(?<![\d./])(?<!\d[-–])((?:19[4-9]|20[0-4])\d)(?![\d])")
-_SHORT_YEAR: Final = re.compile(r"['’‘](\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
+_SHORT_YEAR: Final = re.compile(r"['’‘] ?(\d\d)(?!\d)|(?<=[A-Z])[ -]?(\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?(?!\d)")
 _ADDRESS: Final = re.compile(r"https?://\S+|(?:arXiv:?)?\s?\d{4}\.\d{4,5}(?:v\d+)?", re.IGNORECASE)
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_YEAR: Final = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd"
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-z]*\.?(?:,? (\d{1,2})(?:st|nd|rd"
     r"|th)?)?,? ((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _DAY_MONTH_YEAR: Final = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
-    r"|dec)[a-z]*\.?,? ((?:19|20)\d\d)\b",
+    r"\b(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|o[ck]t|nov"
+    r"|de[cz])[a-z]*\.?,? ((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 
@@ -80,15 +81,19 @@ def published(text: str) -> str | None:
     if match := _DATE.search(text):
         return date(match[1], match[2], match[3])
     if match := _DAY_MONTH_YEAR.search(text):
-        return date(match[3], str(_MONTHS.index(match[2].lower()) + 1), match[1])
+        return date(match[3], _month(match[2]), match[1])
     if match := _MONTH_YEAR.search(text):
-        return date(match[3], str(_MONTHS.index(match[1].lower()) + 1), match[2])
+        return date(match[3], _month(match[1]), match[2])
     if match := YEAR.search(re.sub(r"https?://\S+|\d{4}\.\d{4,5}", "", text)):
         return match[1]
     if (match := _SHORT_YEAR.search(text)) and (match[1] or VENUE.search(text)):
         short = int(match[1] or match[2])
         return str(short + (2000 if short < 50 else 1900))
     return None
+
+
+def _month(name: str) -> str:
+    return str(_MONTHS.index(name.lower().replace("k", "c").replace("z", "c")) + 1)
 
 
 def date(year: str, month: str | None, day: str | None) -> str:
@@ -127,8 +132,10 @@ def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str,
     text = _AFFILIATION.sub("", text).strip(" .,;")
     if not text or len(text) > 4000 or re.search(r"[?!\"“”:/\[\]=]", text):
         return ()
+    if (joined := " and " in text and "," in text) and _goes_past(text):
+        return ()
     pieces = [p.strip() for p in re.split(r"\s*(?:;|&|，|、|\band\b|,)\s*", text) if p.strip()]
-    names = _joined(pieces, turned=bool(more))
+    names = (joined and _turned(text)) or _joined(pieces, turned=bool(more))
     if not names or not all(_is_name(name) for name in names):
         return ()
     initials = sum(re.match(r"[A-Z]\.", name) is not None for name in names)
@@ -141,6 +148,21 @@ def people(text: str, alone: bool = False, surnames: bool = False) -> tuple[str,
     ):
         return ()
     return tuple(names) if sure else ()
+
+
+def _goes_past(text: str) -> bool:
+    """If something follows the last of some names: "Ada Bee and Cid Dee, DeepTrack"."""
+    people, _, more = text.rpartition(",")
+    first, joined, last = people.rpartition(" and ")
+    full = len(last.split()) > 1 and len(first.rstrip(",").rpartition(",")[2].split()) > 1
+    return bool(joined) and full and "," not in last and len(more.split()) == 1
+
+
+def _turned(text: str) -> list[str]:
+    """The names of "Kool, Wouter and Van Hoof, Herke": BibTeX writes them so."""
+    each = [part.split(", ") for part in re.split(r",?\s+and\s+", text)]
+    sizes = [len(part) == 2 and all(0 < len(p.split()) <= 3 for p in part) for part in each]
+    return [f"{_dotted(first)} {last}" for last, first in each] if all(sizes) else []
 
 
 def _joined(pieces: list[str], turned: bool) -> list[str]:
@@ -159,6 +181,7 @@ def _joined(pieces: list[str], turned: bool) -> list[str]:
         rest = pieces[2:]
         if (
             initials.fullmatch(pieces[1])
+            or (not rest and re.fullmatch(r"[^\W_]\w+ [A-Z]\.?", pieces[1]))  # "Smith, Kate A."
             or (turned and not rest)
             or (rest and all(len(each.split()) > 1 for each in rest))
         ):
@@ -227,8 +250,18 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
         len(first.split()) >= 4
         or (len(first.split()) == 3 and not _PRAISE.search(first))
         or re.search(r"\bet\.? al\b", rest)
+        or (
+            len(rest[: VENUE.search(rest).start()].split()) >= 5  # type: ignore[union-attr]
+            and not re.search(r"\b[A-Z]\.", rest)
+        )
     ):
         return False  # a title or people before it
+    if (
+        len(first.split()) > 5
+        and not VENUE.search(_WEAK.sub(" ", first))
+        and not _WHOLE.fullmatch(first)
+    ):
+        return False  # "… with Convolutional Neural Networks for Objects, 2016"
     if re.search(r"(?:\w+[ ]){2}\w{3,}\.\s+[A-Z]", rest):
         return False  # a sentence before it
     words = re.findall(r"[^\W\d_]+", rest)
@@ -244,7 +277,7 @@ def venue_and_date(text: str, boxed: bool = False) -> bool:
 def venue(text: str) -> str | None:
     """What of a text that says where and when is the where, with its year as written."""
     bare = re.sub(r",?\s+(?:vol|pp|no)\b.*$", "", re.sub(r"\s+", " ", text)).strip(
-        " .,;:()[]（）【】*_-–—|/"
+        " .,;:()[]（）【】*_-–—|/·→"
     )
     if VENUE.search(bare) and len(bare) <= 100:
         return bare

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from papernotes.importing.lists import fields, names
+from papernotes.importing.lists import fields, names, stubs
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.entry import read as read_entry
@@ -43,7 +43,12 @@ def with_fields(
             is_more = (about * 2 >= len(items) and (told or linked_here)) or (
                 linked_alone and not any(is_entry(x) and not is_address(x) for x in items)
             )
-            if not is_more and (not told or any(is_entry(line) for line in items)):
+            if prose and not linked and not told and any(_is_titled(x) for x in items):
+                break  # a heading, and papers below it
+            own = sum(is_entry(line) for line in items)
+            # Of notes below a heading that is an entry some name other papers.
+            several = own * 2 > len(items) if prose and linked else own > 0
+            if not is_more and (not told or several):
                 break
             told = told or linked_here
             for line in items:
@@ -64,6 +69,19 @@ def is_address(line: Line) -> bool:
     """Whether a line is but an address, written out."""
     return re.fullmatch(rf"\W*{MARK}\W*", line.text) is not None and bool(
         re.match(r"https?://|www\.", line.links[0].label)
+    )
+
+
+def _is_titled(line: Line) -> bool:
+    """Whether an item has a title of several words without a link, and the paper's after it."""
+    entry = read_entry(line)
+    return (
+        entry is not None
+        and not fields.is_about(line)
+        and fields.field(line) is None
+        and entry.how == "plain"
+        and len(entry.title.split()) >= 4
+        and is_entry(line)
     )
 
 
@@ -100,7 +118,11 @@ def is_topic(entry: Entry, item: Node) -> bool:
         return True
     if not below:
         return False
+    if not entry.links and names.YEAR.search(entry.title) and names.venue_and_date(entry.title):
+        return True  # "2020", and its papers
     below_lines = [lines.of_runs(i.runs) for i in below]
+    if any(bare_papers(child.children) for child in item.children if child.kind == "list"):
+        return True
     own = [
         each
         for each in below_lines
@@ -134,6 +156,13 @@ def stands_alone(item: Node) -> bool:
     if fields.is_about(line) or (fields.field(line) and not fields.titled_paper(line)):
         return False
     return is_entry(line)
+
+
+def bare_papers(items: Sequence[Node]) -> list[Node]:
+    """Those of the items below another that are but addresses, if they are of several papers."""
+    found = [(item, stubs.of(lines.of_runs(item.runs))) for item in items]
+    posted = {stub.title for _, stub in found if stub and stub.title.startswith("arXiv:")}
+    return [item for item, stub in found if stub] if len(posted) > 1 else []
 
 
 def with_deeper(entry: Entry, item: Node) -> Entry:

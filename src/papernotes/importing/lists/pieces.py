@@ -6,9 +6,11 @@ from typing import Final
 from papernotes.importing.lists import fields, names
 from papernotes.importing.lists import line as lines
 from papernotes.importing.lists.entry import read as read_entry
-from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.line import ANNOUNCED, MARK, Line
+from papernotes.importing.lists.several import apart
 from papernotes.importing.lists.tree import Node, Run
 
+_FEW: Final = 40  # words; more are prose
 _PROSE: Final = re.compile(
     r"\s+(?:is|are|was|were|has|have|had|introduc\w+|shows?|which|that|to|and|for|paper"
     r"|provides?|contains?|describes?|"
@@ -19,7 +21,8 @@ _PROSE: Final = re.compile(
 def split(line: Line, block: Node) -> list[Line]:
     """The parts of a block between its breaks."""
     if "\n" not in line.text.strip():
-        return _joined(line, block)
+        joined = _joined(line, block)
+        return apart(line) if len(joined) == 1 else joined
     parts: list[list[object]] = [[]]
     for run in block.runs:
         if run.text == "\n":
@@ -57,6 +60,14 @@ def _joined(line: Line, block: Node) -> list[Line]:
     first, second = (lines.of_runs(part) for part in parts)  # type: ignore[arg-type]
     titled = all(is_entry(x) or len(y.label.split()) >= 3 for x, y in ((first, one), (second, two)))
     return [first, second] if titled else [line]
+
+
+_ANNOUNCED: Final = re.compile(rf"\s*{ANNOUNCED}\S", re.IGNORECASE)
+
+
+def is_announced(line: Line) -> bool:
+    """Whether a line says that what it names is to be read: "Read: [Title](…)"."""
+    return _ANNOUNCED.match(line.text) is not None and len(line.text.split()) <= _FEW
 
 
 def links_paper(line: Line) -> bool:
@@ -115,5 +126,6 @@ def is_entry(line: Line) -> bool:
             (generic or bool(entry.told_ids) or _ends_in_link(line, entry.title))
             and len(entry.title.split()) <= 40
             and not re.search(r"(?:^|\s)(?:we|our|you|your|please|see|this)\s", entry.title)
+            and not re.search(r"\bavailable at$|\(image from", entry.title)
         )
     return True

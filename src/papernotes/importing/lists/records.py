@@ -1,7 +1,7 @@
 """Entries that are papers, as records."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from papernotes.importing.lists import links as links_of
@@ -11,18 +11,19 @@ from papernotes.importing.lists.entry import Entry
 from papernotes.importing.lists.habits import settled
 from papernotes.importing.lists.judge import Candidate, papers
 from papernotes.importing.lists.line import MARK
+from papernotes.importing.lists.link_ids import id_of
 from papernotes.importing.lists.walk import Walk
+from papernotes.importing.meetings import is_later, posted
 from papernotes.model import ids
 from papernotes.model.record import NOTHING_READ, Left, Reading, Record
 from papernotes.model.text import HOSTILE, one_line
 
 _SHORT: Final = re.compile(r"([^\W_][\w.^+*/’'-]{0,23})\s*[:：;]\s+\S")
-_DOI_PATH: Final = re.compile(
-    r"^https?://(?:dl\.acm\.org|onlinelibrary\.wiley\.com|www\.science\.org"
-    r"|link\.springer\.com|pubs\.acs\.org|epubs\.siam\.org"
-    r"|www\.tandfonline\.com|journals\.sagepub\.com)/(?:doi|article|chapter|book)/(?:abs/"
-    r"|full/|pdf/|epdf/|book/)?(10\.\d{4,9}/[^?#]+?)(?:\.pdf)?/?(?:[?#].*)?$"
-)
+_SPELT: Final = {
+    name.lower(): name for name in ("PDF", "arXiv", "DOI", "HTML", "GitHub", "BibTeX", "YouTube")
+}
+_DAY: Final = len("2024-02-01")
+MOST_NUMBERS: Final = 1_000_000
 
 
 def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
@@ -36,6 +37,7 @@ def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
     ]
     # Numbers that start anew in each section name nothing.
     numbered = len(set(numbers)) == len(numbers)
+    met = _meetings(c for c in found if isinstance(c, Candidate) and id(c.entry) in kept)
     told: list[Record | Left] = [
         Left(line, one_line(text), "is too long for an entry") for line, text in parsed.too_long
     ]
@@ -43,22 +45,21 @@ def of(parsed: Parsed, columns: Mapping[str, str]) -> Iterator[Record | Left]:
         if isinstance(each, Left):
             told.append(each)
         elif id(each.entry) in kept:
-            made = record(each)
+            made = record(each, each.group in met)
             told.append(made if numbered else made._replace(number=None))
     if parsed.too_long:
         told.sort(key=lambda each: each.line)
     yield from told
 
 
-def record(each: Candidate) -> Record:
-    """An entry as a record."""
+def record(each: Candidate, met: bool = False) -> Record:
+    """An entry as a record. `met`: the days of its list are those of meetings."""
     entry = each.entry
     best = entry.best
-    if best is not None and best.leads in ("code", "media") and best is not entry.title_link:
+    if best is not None and best is not entry.title_link and _is_beside(best):
         best = None
     known, url, rest = _addresses(entry, best)
-    short = _SHORT.match(entry.title)
-    published = entry.published or _of_section(each.published, _arxiv_month(known))
+    published = None if entry.how == "stub" else _published(each, known, met=met)
     return Record(
         title=_text(entry.title) or "?",
         line=entry.line,
@@ -71,8 +72,8 @@ def record(each: Candidate) -> Record:
         topics=tuple(filter(None, (_text(topic) for topic in each.topics))),
         takeaway=_text(entry.takeaway or "") or None,
         links=rest,
-        short=short[1].rstrip("'’*") if short else None,
-        number=entry.number if entry.number and entry.number < 1_000_000 else None,
+        short=entry.short or short_of(entry.title),
+        number=entry.number if entry.number and entry.number < MOST_NUMBERS else None,
         reading=Reading(
             status=entry.status,
             finished="unknown" if entry.status == "done" else None,
@@ -81,6 +82,19 @@ def record(each: Candidate) -> Record:
         if entry.status
         else NOTHING_READ,
     )
+
+
+def short_of(title: str) -> str | None:
+    """What a title calls its work: "BERT: Pre-training of …"."""
+    short = _SHORT.match(title)
+    return short[1].rstrip("'’*") if short else None
+
+
+def is_of_facts(text: str) -> bool:
+    """Whether a text but says who wrote a paper, or where and when it appeared."""
+    if "://" in text:
+        return False
+    return bool(names.people(text)) or names.venue_and_date(text) or names.cites(text) is not None
 
 
 def _kind(best: links_of.Link | None, known: Sequence[str]) -> str | None:
@@ -102,13 +116,15 @@ def _addresses(
     names_found: list[str] = []
     pages: list[tuple[str, str]] = []
     others: list[tuple[str, str]] = []
+    at_arxiv = entry.title_link is not None and (id_of(entry.title_link) or "").startswith("arxiv:")
     ordered = sorted(entry.links, key=lambda link: link is not best)
     for link in ordered:
         if not link.url or (link.label in entry.authors and link.leads == "page"):
             continue
-        found = _id(link)
+        found = id_of(link)
         is_own = link is best or (
-            link.says != "other"
+            not link.mention
+            and link.says != "other"
             and link.leads in ("scholarly", "pdf")
             and (link.says == "paper" or link is entry.title_link)
         )
@@ -119,7 +135,7 @@ def _addresses(
                 others.append((link.label, link.url))
             if (ids.url(link.url) or "url:").startswith("url:"):
                 pages.append((link.label, link.url))
-        elif is_own:
+        elif is_own and not (at_arxiv and link is not entry.title_link):
             pages.append((link.label, link.url))
         else:
             others.append((link.label, link.url))
@@ -147,25 +163,45 @@ def _addresses(
     )
 
 
-def _id(link: links_of.Link) -> str | None:
-    if match := _DOI_PATH.match(link.url):
-        return ids.doi(match[1])
-    if match := re.match(
-        r"https?://(?:www\.)?(?:alphaxiv\.org|huggingface\.co|scirate\.com)/(?:abs|papers"
-        r"|arxiv)/(\d{4}\.\d{4,5})",
-        link.url,
-    ):
-        return ids.arxiv(match[1])
-    return ids.url(re.sub(r"[?#].*$", "", link.url) if "arxiv.org/" in link.url else link.url)
-
-
 def _label(label: str, title: str) -> str:
     text = re.sub(r"^[^\w(\[]+", "", _text(label)).strip("[] ") or "Link"
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     if text == title or re.match(r"https?://|www\.", text):
         return "Link"
+    if text.lower() in _SPELT:
+        return _SPELT[text.lower()]
     return text[:1].upper() + text[1:] if len(text) < 60 else f"{text[:59]}…"
+
+
+def _is_beside(link: links_of.Link) -> bool:
+    """Whether a link leads to something about the paper, with an id of that thing's own."""
+    if link.leads in ("code", "media"):
+        return True
+    named = not (id_of(link) or "url:").startswith("url:")
+    # "[data](https://doi.org/…)"; but "[x](https://doi.org/…)" says nothing.
+    return link.says == "other" and named and not link.image and len(link.label) > 1
+
+
+def _published(each: Candidate, known: Sequence[str], met: bool) -> str | None:
+    said = each.entry.published
+    if said and ((met and len(said) == _DAY) or _is_later(each.entry, known)):
+        return posted(known)  # that was when it was read
+    return said or _of_section(each.published, posted(known))
+
+
+def _is_later(entry: Entry, known: Sequence[str]) -> bool:
+    return not entry.venue and is_later(entry.published, known)
+
+
+def _meetings(found: Iterable[Candidate]) -> set[int]:
+    """The groups in which a day is that of a meeting, for one of them is no paper's."""
+    return {
+        each.group
+        for each in found
+        if len(each.entry.published or "") == _DAY
+        and _is_later(each.entry, _addresses(each.entry, each.entry.best)[0])
+    }
 
 
 def _of_section(said: str | None, posted: str | None) -> str | None:
@@ -173,16 +209,6 @@ def _of_section(said: str | None, posted: str | None) -> str | None:
     if said and posted and abs(int(said[:4]) - int(posted[:4])) > 1:
         return posted
     return said or posted
-
-
-def _arxiv_month(known: Sequence[str]) -> str | None:
-    for name in known:
-        if match := re.fullmatch(r"arxiv:(\d\d)(\d\d)\.\d{4,5}", name):
-            return names.date(f"20{match[1]}", match[2], None)
-        if match := re.fullmatch(r"arxiv:[a-z-]+/(\d\d)(\d\d)\d{3}", name):
-            century = "19" if match[1] >= "90" else "20"
-            return names.date(f"{century}{match[1]}", match[2], None)
-    return None
 
 
 def _text(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from papernotes.importing.lists import names
+from papernotes.importing.lists import mentions, names
 from papernotes.importing.lists.line import MARK, Line
 
 DONE: Final = re.compile(
@@ -30,7 +30,9 @@ def remark(line: Line, after: str) -> str | None:
     """What a line says of its paper beside the facts: its takeaway."""
     begins = re.match(r"[\s*_\"”'’)>\]]*[:：—–-]+[\s*_]*(?=\S)", after)
     text = _ALSO.sub("", _GROUP.sub("", after))
-    text = _LINKS_LAST.sub("", _LINKS_FIRST.sub("", text))
+    text = _LINKS_FIRST.sub("", text)
+    if (last := _LINKS_LAST.search(text)) and not mentions.refers(text[: last.start()]):
+        text = text[: last.start()]  # but "builds on [Attention](…)" goes on
     text = re.sub(r"\(\s*\)|\[\s*\]", "", text)
     text = re.sub(r"^(?:[\s*_\"”'’)>\]]*[:：—–|.,;-]+)*\s+|^[\s:：—–|,;]+", "", text)
     text = " ".join(line.plain(text).split()).strip()

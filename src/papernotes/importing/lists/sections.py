@@ -49,6 +49,7 @@ _SELDOM: Final = frozenset(
     "repository repositories code codes codebase codebases implementation implementations "
     "project projects course courses "
     "class classes lecture lectures video videos talk talks tutorial tutorials workshop "
+    "seminar seminars "
     "workshops blog blogs post posts "
     "podcast podcasts dataset datasets data benchmark benchmarks corpora leaderboard "
     "leaderboards challenge challenges competition competitions website "
@@ -121,8 +122,12 @@ def section(level: int, heading: str) -> Section:
     title = bare(heading)
     words = [w for w in re.split(r"[^\w'’&/+-]+", title.lower()) if w and w not in _SMALL]
     admits = "all"
+    of_indexes = words[:1] == ["index"] and len(words) > 1  # "Index Structures" of databases
     if (
-        words and all(w in _NEVER for w in words) and any(w in _NEVER_SURE for w in words)
+        not of_indexes
+        and words
+        and all(w in _NEVER for w in words)
+        and any(w in _NEVER_SURE for w in words)
     ) or re.match(
         r"(?:table of contents?|how to (?:contribute|cite|use|add)|contribut|star history"
         r"|cite (?:us|this)|if you find|license\b|citation)",
@@ -137,7 +142,9 @@ def section(level: int, heading: str) -> Section:
         and sum(w in _SELDOM for w in words) * 2 > len(words)
         and words[-1] in _SELDOM
     ) or re.search(
-        r"(?:related|other|similar) (?:awesome|lists?|repos|repositor|collections"
+        r"^(?:the |our )?tutorials? \(|^(?:tools?|software|libraries|frameworks|toolkits?"
+        r"|packages) (?:for|of) "
+        r"|(?:related|other|similar) (?:awesome|lists?|repos|repositor|collections"
         r"|surveys? lists?|paper lists?)|awesome lists?|(?:external|meta)[- ](?:reading )?lists?"
         r"|^lists? of (?:papers?|lists?|readings?)$",
         title,

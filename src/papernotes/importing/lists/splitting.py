@@ -23,7 +23,7 @@ _SEPARATOR: Final = re.compile(
 
 
 _AUTHORS_FIRST: Final = (
-    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?\s*[.,:–-]\s*"),
+    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?(?!-\d)[)\]]?\s*[.,:–-]\s*"),
     re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
     re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
     re.compile(r"([^()\[\];]{3,60});\s+(?=[^;]*$)"),
@@ -37,8 +37,11 @@ _GROUP: Final = re.compile(
 )
 
 
-def split(text: str) -> tuple[str, str, int]:
-    """Title, what stands before it, and where it ends, of a text without links."""
+def split(text: str, signed: bool = False) -> tuple[str, str, int]:
+    """Title, what stands before it, and where it ends, of a text without links.
+
+    `signed`: who wrote it is said after the text, so no "by" in it says that.
+    """
     offset, lead = _after_authors(text)
     rest = text[offset:]
     end = len(rest)
@@ -67,7 +70,9 @@ def split(text: str) -> tuple[str, str, int]:
             end = match.start()
             break
     by = re.search(r"[,.]?\s+(?:by|By)\s+(?=[A-Z])", rest[:end])
-    if by and _begins_people(rest[by.end() :]):
+    within = re.search(r"\b[A-Z]$", rest[:end])  # "by D. Ziegler et al."
+    said = signed or bool(offset) or (not within and _tells_people(rest[end:]))
+    if by and not said and _begins_people(rest[by.end() : end]):
         end = by.start()
     return rest[:end], lead, offset + end
 
@@ -83,10 +88,28 @@ def _is_remark(tail: str) -> bool:
     return bool(words) and (words[0][0].islower() or (small > large * 2 and len(words) >= 6))
 
 
+# "by Error Propagation": what nobody is called.
+_NOBODY: Final = re.compile(r"\w{3,}(?:tion|sion|ness|ity|ology|ies)s?|\w{5,}ing|\w{5,}ment")
+
+
+def _tells_people(tail: str) -> bool:
+    """Whether after a title it is said who wrote it: "(Vaswani et al., 2017)", " - A. Name"."""
+    if re.match(r"\s*,", tail):
+        return False  # "by Ann Bee, Cid Dee et al."
+    text = tail.lstrip(" \n.,;:([（|–—-")[:300]
+    if several := re.match(r"[^.()\[\]]{2,200}?\bet\.? al\b", text):
+        return bool(names.people(several[0]))
+    head = re.split(r"[()\[\]（）]|\.\s", text)[0]
+    bare = re.sub(r"[,\s]*(?:19|20)\d\d\s*$", "", head)
+    return bool(bare) and bool(names.people(bare, alone=bare != head))
+
+
 def _begins_people(text: str) -> bool:
     head = re.split(r"\s*[(\[（|\n]|,?\s+(?:19|20)\d\d|\.\s+(?=[A-Z][a-z]{3})|\s+[-–—]\s+", text)[0]
     # "by Reducing Covariate Shift" names nobody.
-    return not re.match(r"\w{4,}ing\b", head) and bool(names.people(head, alone=True))
+    if (last := head.split()[-1:]) and _NOBODY.fullmatch(last[0].strip(".,;:")):
+        return False
+    return not re.match(r"[\w-]{4,}ing\b", head) and bool(names.people(head, alone=True))
 
 
 def _are_people(text: str) -> bool:
@@ -138,6 +161,8 @@ def _ends_people(head: str, rest: str) -> bool:
     if not who or not full or (len(who) < 2 and not short):
         return False
     following = re.split(r"[.,:;]\s", rest)[0]
+    if re.match(r"[\w-]+:\s", rest) and len(who) > 1 and re.search(r"\band\b", head):
+        return True  # "Ann Bee and Cid Dee, DeepTrack: Learning …"
     if words_of(following) < 2:
         return False
     # After "I. Gilboa and E. Zemel" comes nobody who is called "Nash" alone.
@@ -204,7 +229,8 @@ def begins_meta(tail: str, separator: str) -> bool:
         return True
     if separator.strip() == "." and len(pieces) == 2 and tail.strip(" .") == head.strip(" ."):
         return bool(names.people(head, alone=True))  # "…. Hernan, Robins"
-    if separator.strip() in ("-", "–", "—", "--") and len(pieces) == 1 and len(head.split()) == 2:
+    dash = separator.strip() in ("-", "–", "—", "--", "|")
+    if dash and len(pieces) == 1 and len(head.split()) == 2:
         return bool(names.people(head, alone=True))
     two = re.match(
         r"(?:[A-Z][\w.'’-]*\s+){1,3}[A-Z][\w'’-]+(?:,|\s+and"

@@ -1,19 +1,21 @@
 """Tables: which column is what, and the entries of their rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from papernotes.importing.lists import columns as columns_of
 from papernotes.importing.lists import line as lines
-from papernotes.importing.lists import names
+from papernotes.importing.lists import mentions, names
 from papernotes.importing.lists.cleaning import clean
-from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.entry import Entry, stub
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.fields import only_links
 from papernotes.importing.lists.line import Line
 from papernotes.importing.lists.links import Link
+from papernotes.importing.lists.several import apart
 from papernotes.importing.lists.tree import Node, Run
+from papernotes.importing.people import without_others
 from papernotes.model.record import Left
 
 
@@ -31,6 +33,8 @@ class Table(NamedTuple):
     titled: bool  # a column is called "Paper" or "Title"
 
 
+_PAPERS: Final = ("scholarly", "pdf", "page")
+_EMPTY: Final = lines.of_runs(())
 _READ: Final = re.compile(
     r"(?:x|✓|✔|✅|☑|read|done|yes|finished|true|已读|是|✔️|gelesen|lu)\W*|\[x\]", re.IGNORECASE
 )
@@ -70,7 +74,7 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
         return None
     told: list[Row | Left] = []
     topic: tuple[str, ...] = ()
-    for node, row in body:
+    for node, row in _singly(body, heads, place):
         filled = [cell for cell in row if cell.text.strip()]
         if len(filled) == 1 and not filled[0].links and len(heads) > 1:
             topic = (" ".join(filled[0].text.split()),)
@@ -78,17 +82,36 @@ def read(table: Node, columns: Mapping[str, str]) -> Table | None:
         found = _row(row, heads, place, node.line)
         if found is not None and found.entry is not None and len(heads) > 1:
             found = found._replace(entry=_whole(found.entry, row[place], heads))
-        if found is None and any(link.leads == "scholarly" for cell in row for link in cell.links):
-            told.append(
-                Left(
-                    node.line,
-                    next(x.url for c in row for x in c.links if x.leads == "scholarly"),
-                    "has no title",
-                )
-            )
-        elif found is not None:
+        if found is None:
+            links = [x for cell in row[place : place + 1] for x in cell.links if x.leads in _PAPERS]
+            links += [x for cell in row for x in cell.links if x.leads == "scholarly"]
+            told += [Left(node.line, link.url, "has no title") for link in links[:1]]
+        else:
             told.append(found._replace(topics=(*topic, *found.topics)))
     return Table(tuple(told), "title" in heads)
+
+
+_SHARED: Final = ("topics", "published", "status", "none")
+
+
+def _singly(
+    body: list[tuple[Node, list[Line]]], heads: list[str | None], place: int
+) -> Iterator[tuple[Node, list[Line]]]:
+    """The rows, each with one paper: what is said of several is said of the first."""
+    for node, row in body:
+        papers = apart(row[place]) if place < len(row) else []
+        for number, paper in enumerate(papers or [None]):
+            if paper is None or len(papers) == 1:
+                yield node, row
+                continue
+            shared = [
+                cell
+                if (heads[at] if at < len(heads) else None) in _SHARED
+                or (not number and (at >= len(heads) or heads[at] != "authors"))
+                else _EMPTY
+                for at, cell in enumerate(row)
+            ]
+            yield node, [*shared[:place], paper, *shared[place + 1 :]]
 
 
 def _rows(node: Node) -> list[Node]:
@@ -107,9 +130,10 @@ def _cell(cell: Node) -> Line:
 
 
 def _row(row: list[Line], heads: list[str | None], place: int, at: int) -> Row | None:
-    if place >= len(row) or not row[place].text.strip() or only_links(row[place]):
+    if place >= len(row) or not row[place].text.strip():
         return None
-    entry = read_entry(row[place], at)
+    alone = only_links(row[place])
+    entry = stub(row[place], at) if alone else read_entry(row[place], at)
     if entry is None:
         return None
     topics: tuple[str, ...] = ()
@@ -144,10 +168,13 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
     if head == "none":
         return entry
     if head == "authors":
-        who = names.people(value, alone=True) or (
-            () if linked or len(value) > 400 else tuple(re.split(r",\s*", value))
-        )
-        return entry._replace(authors=who, dated=True)
+        cited = names.cites(value)
+        bare = without_others(value)
+        who = cited[0] if cited else names.people(bare, alone=True)
+        if not who and not linked and len(value) <= 400:
+            who = tuple(filter(None, re.split(r",\s*", bare)))
+        published = entry.published or (cited[1] if cited else None)
+        return entry._replace(authors=who, published=published, dated=True)
     if head == "published":
         return entry._replace(
             published=names.published(value) or entry.published,
@@ -189,6 +216,9 @@ def _told(entry: Entry, head: str | None, value: str, linked: bool) -> Entry:
 def _named(link: Link, head: str | None) -> Link:
     if head == "link" and link.says != "other":
         return link._replace(says="paper")
+    if head in ("takeaway", "authors", "topics", "none"):
+        mention = not mentions.says_where(link.label)
+        return link._replace(says=link.says or "other", mention=mention)
     if head == "code":
         label = (
             link.label if link.says == "other" else "Code" if link.leads == "code" else link.label

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from papernotes.importing.lists import names
+from papernotes.importing.lists import mentions, names
 from papernotes.importing.lists.bold import bold
 from papernotes.importing.lists.cleaning import clean
 from papernotes.importing.lists.leading import lead_of
@@ -15,6 +15,9 @@ from papernotes.importing.lists.splitting import split, words_of
 _NICK: Final = re.compile(
     r"\s*[(（\[][^()（）\[\]\n]{0,30}(?:19|20)\d\d[)）\]]\s*[:：–—-]\s*(?=\w\S*\s+\w\S*\s+\w)"
 )
+
+
+_IN: Final = re.compile(r"(?<=[.?!])\s+In\s*$")
 
 
 def find(line: Line) -> Title | None:
@@ -33,11 +36,14 @@ def find(line: Line) -> Title | None:
 
 def _plain(line: Line, before: str, text: str) -> Title | None:
     """A title without any mark: the text up to where links, names, places or dates begin."""
-    head, cut = text, len(text)
+    head, cut, told = text, len(text), False
     for match in re.finditer(rf"[\[(（【|/,;:\s]*({MARK})", text):
         if match.start() > 0 and re.search(r"\w", text[: match.start()]):
+            if not line.link(match[1]).says and mentions.refers(text[: match.start(1)]):
+                continue  # "My notes on [Attention](…)"
             cut = match.start()
             head = text[:cut]
+            told = names.cites(line.link(match[1]).label) is not None
             break
     code = next(
         (
@@ -54,10 +60,15 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
     head_italic = next((s for s, e in line.italic if len(before) < s < len(before) + cut), None)
     if head_italic is not None and re.search(r"\w{3}", head[: head_italic - len(before)]):
         inside = head[: head_italic - len(before)]
+        if (place := _IN.search(inside)) and names.YEAR.search(
+            text[head_italic - len(before) :][:40]
+        ):
+            inside = inside[: place.start()]  # "… for deep networks. In *ITA 2018*."
+            head_italic = len(before) + len(inside)
         if not re.search(r"[(（\[]\s*$|\bin\s*$", inside, re.IGNORECASE) and words_in(inside) > 1:
             cut = head_italic - len(before)
             head = head[:cut]
-    title, names_before, end = split(head)
+    title, names_before, end = split(head, told)
     if words_of(title) <= 3 and (nick := _NICK.match(text, end)):
         # It began with a name and a place, as does "Gram-CTC (ICML 2017): Automatic …".
         return _plain(line, before + text[: nick.end()], text[nick.end() :])

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final, NamedTuple
+from urllib.parse import urljoin
 
 from papernotes.model.text import HOSTILE
 
@@ -75,7 +76,8 @@ _CELLS = {"td": False, "th": True}
 class Builder:
     """Takes tags and texts in their order, and grows the tree. Forgives what is left open."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str = "") -> None:
+        self.base = base  # the address from which the text came; "" for a file
         self.root = Node("root", 0)
         self.stack = [self.root]
         self.styles = {"bold": 0, "italic": 0, "code": 0}
@@ -93,7 +95,7 @@ class Builder:
         elif name in _STYLES:
             self.styles[_STYLES[name]] += 1
         elif name == "a":
-            self.href = given.get("href")
+            self.href = self.resolved(given.get("href"))
         elif name == "br":
             self._add("\n", line)
         elif name == "img":
@@ -129,6 +131,15 @@ class Builder:
     def text(self, text: str, line: int) -> None:
         if not self.skipping:
             self._add(_SPACES.sub(" ", _HOSTILE.sub(_harmless, text)), line)
+
+    def resolved(self, href: str | None) -> str | None:
+        """Where a link leads from the page that it is on."""
+        if not self.base or not href or href.lstrip().startswith("#"):
+            return href
+        try:
+            return urljoin(self.base, href.strip())
+        except ValueError:  # "http://["
+            return href
 
     # How the tree grows.
 

@@ -5,24 +5,26 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from papernotes.importing.lists import blocks as blocks_of
-from papernotes.importing.lists import fields, sections, tables
+from papernotes.importing.lists import cited, fields, sections, tables
 from papernotes.importing.lists import line as lines
-from papernotes.importing.lists.entry import Entry
+from papernotes.importing.lists.entry import Entry, is_boxed
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.gathering import PSEUDO, Gathering
 from papernotes.importing.lists.judge import Candidate
 from papernotes.importing.lists.line import MARK, Line
 from papernotes.importing.lists.nested import (
+    bare_papers,
     is_bare_topic,
     is_topic,
     stands_alone,
     with_deeper,
     with_fields,
 )
-from papernotes.importing.lists.pieces import is_entry, links_paper, split
+from papernotes.importing.lists.pieces import is_announced, is_entry, links_paper, split
 from papernotes.importing.lists.tree import Node
 from papernotes.model.record import Left
 
+_TITLED: Final = 4  # words of a title; topics have fewer
 _LOOKAHEAD: Final = 4  # blocks that may belong to a title that stands alone
 
 
@@ -38,6 +40,7 @@ class Walk(Gathering):
         if first is not None and first.level <= 2:
             self.title = first.text
             self.reads = sections.section(1, first.text).reading
+        self.title = blocks_of.title(root) or self.title
         self.reads = self.reads or blocks_of.introduces_papers(root)
         self.blocks(root.children, (), first)
         return self.found
@@ -112,14 +115,18 @@ class Walk(Gathering):
                     self.sections.pop()
                 self.offer(entry, self.group(), topics)
                 return 1 + used
-        self.enter(sections.section(block.level, block.text), is_title)
+        section = sections.section(block.level, block.text)
+        if section.title.lower() == "index" and not blocks_of.leads_within(blocks[at + 1 : at + 2]):
+            section = section._replace(admits="all")  # what databases have
+        self.enter(section, is_title)
         return 1
 
     def _headed(self, block: Node) -> Entry | None:
         line = lines.of_runs(block.runs)
         if len(line.text.split()) < 2 and not line.links:
             return None
-        if sections.section(block.level, block.text).admits == "none":
+        admits = sections.section(block.level, block.text).admits
+        if admits == "none" or (admits == "papers" and not line.links):
             return None
         return read_entry(line, block.line)
 
@@ -133,9 +140,18 @@ class Walk(Gathering):
         block = blocks[at]
         line = lines.of_runs(block.runs)
         after = blocks[at + 1 : at + 1 + _LOOKAHEAD]
-        if not re.search(rf"\w|{MARK}", line.text):
+        if not re.search(rf"\w|{MARK}", line.text) or blocks_of.is_caption(line):
             return 1
         pieces = split(line, block)
+        if len(pieces) > 1 and not pieces[0].links and all(map(is_announced, pieces[1:])):
+            # "**Week 1: Intro**", and on the next lines "Read: [Title](…)"
+            self.enter(sections.section(PSEUDO, pieces[0].text.strip(" :*")), is_title=False)
+            pieces, line = pieces[1:], pieces[1]
+        if all(map(is_announced, pieces)):
+            for each in (read_entry(piece, block.line) for piece in pieces):
+                if each:
+                    self.offer(each, group, topics, reading=True)
+            return 1
         several = [
             p for p in pieces if links_paper(p) and not fields.only_links(p) and not fields.field(p)
         ]
@@ -146,16 +162,16 @@ class Walk(Gathering):
             return 1
         entry = read_entry(line, block.line)
         if entry is None:
-            self.no_title(line, block)
+            if found := self.stub(line, block):
+                self.offer(found, group, topics)
+            else:
+                self.no_title(line, block)
+            return 1
+        if entry.how == "stub":
+            self.offer(entry, group, topics)
             return 1
         if is_entry(line):
-            found, used = with_fields(
-                entry,
-                [b for b in after if b.kind in ("paragraph", "list")][:2]
-                if after and after[0].kind in ("list", "paragraph")
-                else (),
-                linked=True,
-            )
+            found, used = with_fields(entry, blocks_of.upto(after)[:2], linked=True)
             if (
                 used
                 and after[0].kind == "paragraph"
@@ -194,7 +210,7 @@ class Walk(Gathering):
 
     def list_of(self, node: Node, topics: tuple[str, ...]) -> None:
         group = self.group()
-        items = [item for item in node.children if item.kind == "item"]
+        items = cited.paired([item for item in node.children if item.kind == "item"])
         written = [item.number for item in items if item.number is not None]
         if len(set(written)) < len(written):  # all are "1.": Markdown counts for its writer
             for index, item in enumerate(items):
@@ -203,41 +219,48 @@ class Walk(Gathering):
             self._item(item, topics, group)
 
     def _item(self, item: Node, topics: tuple[str, ...], group: int) -> None:
-        if not item.runs and item.children and item.children[0].kind == "heading":
-            item.runs = item.children.pop(0).runs  # "1. ### Title"
+        for node in (item, *(i for child in item.children for i in child.children)):
+            if node.kind == "item" and not node.runs:
+                blocks_of.take_heading(node)  # "1. ### Title"
         line = lines.of_runs(item.runs)
         entry = read_entry(line, item.line, item.number) if line.text.strip() else None
-        if entry is None:
+        if entry is None and (entry := self.stub(line, item)) is None:
             if line.links:
                 self.no_title(line, item)
             self.blocks(item.children, topics)
             return
-        boxed = bool(re.match(r"\s*\[[ xX/-]\]", line.text))
+        boxed = is_boxed(line)
         pieces = split(line, item)
         if len(pieces) > 1:
             several = [p for p in pieces if is_entry(p) and not fields.is_about(p)]
             if len(several) >= 2:
                 for piece in pieces:
                     if each := read_entry(piece, item.line):
+                        each = each._replace(status=each.status or entry.status)
                         self.offer(each, group, topics)
                 return
         linked = entry.has_papers_link
         nested: list[Node] = []
         if not linked and is_topic(entry, item):
-            if not is_bare_topic(line):
+            words = len(entry.title.split())
+            if not is_bare_topic(line) or (entry.how == "link" and words >= _TITLED):
                 self.offer(entry, group, topics, boxed)
             topic = sections.section(8, entry.title)
             self.sections_within(topic, item.children, topics)
             return
+        if linked:
+            entry = cited.with_citation(entry, item)
         for child in item.children:
             if child.kind == "paragraph":
                 for piece in split(lines.of_runs(child.runs), child):
                     entry = fields.merged(entry, piece)
             elif child.kind == "list":
-                apart = [i for i in child.children if stands_alone(i)]
+                bare = bare_papers(child.children)
+                apart = [i for i in child.children if i in bare or stands_alone(i)]
                 for sub in child.children:
-                    if sub not in apart:
-                        entry = fields.merged(entry, lines.of_runs(sub.runs))
+                    told = lines.of_runs(sub.runs)
+                    if sub not in apart and (fields.only_links(told) or not is_boxed(told)):
+                        entry = fields.merged(entry, told)
                         entry = with_deeper(entry, sub)
                 if apart:
                     own = Node("list", child.line)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from papernotes.importing import meetings
 from papernotes.importing.formats import UnreadableError
 from papernotes.importing.texts import line
 from papernotes.model.text import fold
@@ -127,6 +128,9 @@ def columns(header: Sequence[str], told: Mapping[str, str]) -> dict[str, list[in
         field = said.get(at, field_of(name))
         if field and not (field == "number" and issues and at not in said):  # of a journal
             found.setdefault(field, []).append(at)
+    for at in meetings.places(header):
+        if at not in said and at in found.get("published", ()):
+            found["published"].remove(at)
     for field, places in found.items():
         names = _NAMES[field]
         rank = {name: order for order, name in enumerate(names)}

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from papernotes.importing import dates, identity, people, standing
+from papernotes.importing import dates, identity, meetings, people, standing
 from papernotes.importing.drafts import checked
 from papernotes.importing.dropped import Dropped
 from papernotes.importing.kinds import kind
+from papernotes.importing.lists.links import label_kind
 from papernotes.importing.tables.cells import addresses, cell, words
 from papernotes.importing.tables.rows import Row
 from papernotes.importing.texts import block, line, number, web
@@ -33,6 +34,7 @@ class Guess:
         self.header = header
         self.dropped = dropped
         self.places = places
+        self.meets = bool(meetings.places(header))
         rated = places.get("rating", ())[:1]
         ratings = [row.cells[at] for at in rated for row in rows if at < len(row.cells)]
         said = [most for at in rated for most in (10, 100) if str(most) in header[at]]
@@ -46,7 +48,8 @@ class Guess:
             for raw in self._all(row, field)
             for _, url in addresses(raw)
         ]
-        pages += [url for _, url in title.links]
+        own, others = _titles_own(title.links)
+        pages += own
         written = [ids.parse(line(raw)) for raw in self._all(row, "uid")]
         known = identity.identify(
             [
@@ -73,7 +76,7 @@ class Guess:
                 for raw in self._all(row, "authors")
                 for name in people.authors(cell(raw).text if "\n" not in raw else raw)
             ),
-            published=dates.most_precise(self._all(row, "published")),
+            published=self._published(row, known.ids),
             venue=identity.venue(self._one(row, "venue")),
             url=known.url,
             kind=_kind(self._one(row, "kind")),
@@ -81,7 +84,7 @@ class Guess:
             topics=topics.topics,
             takeaway=self._one(row, "takeaway"),
             detail=self._one(row, "detail"),
-            links=tuple(self._links(row, known)),
+            links=(*self._links(row, known), *others),
             short=self._one(row, "short"),
             number=number(self._one(row, "number").strip("#. ")),
             key=self._one(row, "key"),
@@ -109,6 +112,12 @@ class Guess:
         if field == "published":  # may be a year alone
             return "" if why == "names no day" else why
         return "" if standing.status(text) else why
+
+    def _published(self, row: Row, names: Sequence[str]) -> str | None:
+        said = dates.most_precise(self._all(row, "published"))
+        if said and not (meetings.is_later(said, names) and not self._one(row, "venue")):
+            return said
+        return meetings.posted(names) if said or self.meets else None
 
     @property
     def _both(self) -> bool:
@@ -165,6 +174,15 @@ class Guess:
             for label, url in addresses(raw)[1:]:
                 if label and ids.url(url) not in known.ids:
                     yield label, url
+
+
+def _titles_own(
+    links: Sequence[tuple[str, str]],
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The addresses of a title's cell that are the paper's, and the links that are others'."""
+    own = [at for at, (label, _) in enumerate(links) if not at or label_kind(label) == "paper"]
+    others = [link for at, link in enumerate(links) if at not in own]
+    return [links[at][1] for at in own], others
 
 
 def _target(raw: str) -> str:
