@@ -58,6 +58,12 @@ _PLACE_LAST: Final = re.compile(
 _AUTHORS_LAST: Final = re.compile(
     r"(?<=[\w)])\s*[:：]\s+(?:\?|[^\W\d_][\w'’-]*(?: [\w'’-]+){0,3})\s+et\.? al\.?$"
 )
+# "Deep Sets (from Google and Carnegie Mellon) (sets)": whose it is, and what the reader says
+_WHOSE: Final = re.compile(
+    r"from (?!Scratch|Pixels?|Data|Text|Images?|Video)[A-Z][\w.&'-]*"
+    r"(?:,? (?:[A-Z][\w.&'-]*|and|of|the)){0,6}"
+)
+_AFTER_WHOSE: Final = re.compile(rf"\({_WHOSE.pattern}\)$")
 # "… Next-Generation AI Scale ICML' 2022"
 _PLACE_STUCK: Final = re.compile(
     r"(?<!\bat)(?<!\bof)(?<!\bthe)(?<!\bfor)(?<!\bin)(?<!\bon)(?<!\bto)"
@@ -122,6 +128,8 @@ def clean(text: str) -> str:
                 or _REQUEST.fullmatch(inner)
                 or (names.YEAR.search(inner) and names.cites(inner))
                 or _HOUSES.fullmatch(inner)
+                or _WHOSE.fullmatch(inner)
+                or _AFTER_WHOSE.search(text[max(0, match.start() - 80) : match.start()])
                 or label_kind(inner)
                 or names.people(inner)
                 or (
