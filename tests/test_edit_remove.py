@@ -411,3 +411,48 @@ def test_an_attempt_in_which_nothing_was_written_leaves_no_text_to_go_on_with(
     assert "papernotes note" not in none.err
     done = run("edit", "mine/2", EDITOR=editor(tmp_path, "true"))
     assert (done.code, "Going on" in done.err) == (0, False)
+
+
+def test_an_id_that_was_typed_wrong_can_be_let_go(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    file = catalog("mine", TWO)
+    run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/2001.00002/2001.99999/'"))
+    assert 'aka = ["arxiv:2001.00002"]' in file.read_text()
+    run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i /^aka/d"))
+    assert "2001.00002" not in file.read_text()
+    added = run("add", "2001.00002", "--title", "The other one", "--catalog", "mine")
+    assert "is in mine as 3" in added.err
+    for _ in range(3):
+        assert run("undo").code == 0
+    assert file.read_text() == TWO  # where nothing was marked under it
+    for _ in range(3):
+        assert run("redo").code == 0
+    numbers = [row[0] for row in run("list", "--catalog", "mine").rows]
+    assert numbers == ["1", "2", "3"]
+    assert "2001.99999" in file.read_text()
+
+
+def test_an_edit_of_a_paper_that_is_gone_brings_nothing_back(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    catalog("mine", HEAD)
+    run("add", "--title", "An essay", "--catalog", "mine")
+    added = run("log", "--json").json[0]["id"]
+    run("edit", "mine/1", EDITOR=editor(tmp_path, "sed -i s/essay/article/"))
+    run("undo", added)
+    assert run("undo").code == 0  # the edit
+    assert run("list", "--catalog", "mine").rows == []
+    assert run("redo").code == run("redo").code == 0
+    assert run("undo").code == run("undo").code == 0
+    assert run("list", "--catalog", "mine").rows == []
+
+
+def test_a_line_that_is_wrong_is_told_as_the_editor_counts(
+    run: Run, catalog: Callable[..., Path], tmp_path: Path
+) -> None:
+    catalog("mine", TWO)
+    wrong = run("edit", "mine/2", EDITOR=editor(tmp_path, "sed -i 's/^title.*/title =/'"))
+    (kept,) = re.findall(r"kept in (\S+\.toml)", wrong.err)
+    lines = Path(kept).read_text().split("\n")
+    assert f"line {1 + lines.index('title =')} is no TOML" in wrong.err

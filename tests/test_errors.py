@@ -40,6 +40,7 @@ UNREACHED = {
     ("curating/fetched.py", "there is a page at "): (
         "it takes a server: tests/test_catalog_update.py has one"
     ),
+    ("curating/looking.py", ""): "it takes a server: tests/test_add_online.py has one",
     ("curating/update.py", " was changed by somebody else meanwhile"): (
         "it takes another at the same moment: tests/test_catalog_update.py is that"
     ),

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -80,8 +79,7 @@ def test_an_installed_wheel_brings_its_completion_to_where_the_shell_looks(
 
 def test_the_sdist_has_the_pages_and_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     sdist = build("sdist", CHECKOUT, tmp_path / "sdist")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(tmp_path, filter="data")
+    subprocess.run(["tar", "-xzf", sdist, "-C", tmp_path], check=True)
     source = tmp_path / sdist.name.removesuffix(".tar.gz")
     for page in ("docs/papernotes.1", "docs/cli.md", "docs/reference.py", "CHANGELOG.md"):
         assert (source / page).read_bytes() == (CHECKOUT / page).read_bytes()

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from papernotes.checking.copied import copies, names_in
 from papernotes.checking.copies import is_harmless
 from papernotes.checking.finding import Finding
+from papernotes.index.undone import undone_among
 from papernotes.library.core import Library
-from papernotes.model.event import Event
+from papernotes.model.event import MARKS, Event
 from papernotes.notes import file_name
 
 _LONGEST = 80  # characters of a title that a message repeats
@@ -27,7 +28,9 @@ def unlisted(library: Library) -> Iterator[Finding]:
         "SELECT m.name, e.body FROM mark m JOIN event e ON e.id = m.event AND e.path = m.path"
         " WHERE m.name NOT IN (SELECT name FROM handle) GROUP BY m.name, e.id ORDER BY 1, e.id"
     ):
-        found.setdefault(name, []).append(Event._make(json.loads(body)))
+        event = Event._make(json.loads(body))
+        if event.kind in MARKS and event.id not in undone_among(library.db, [event.id]):
+            found.setdefault(name, []).append(event)
     for name, events in found.items():
         title = _title(name, events[-1])
         count = "1 event" if len(events) == 1 else f"{len(events)} events"

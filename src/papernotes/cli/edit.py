@@ -29,7 +29,7 @@ def command(
     so that your progress is found. “undo” takes an edit back.
 
     Examples:
-        papernotes edit mixtral-experts
+        papernotes edit mine/mixtral-experts
     """
     from papernotes.curating.edit import begin, finish  # brings Pydantic: help needs none
     from papernotes.programs.editor import edit

@@ -22,8 +22,8 @@ def command(
     Your progress and your notes stay, and are there again if the paper comes back.
 
     Examples:
-        papernotes remove mixtral-experts --yes
-        papernotes remove 3-5 --yes
+        papernotes remove mine/mixtral-experts --yes
+        papernotes remove mine/3 mine/4 --yes
     """
     from papernotes.curating.remove import chosen, remove  # brings Pydantic: help needs none
 

@@ -74,14 +74,17 @@ def change(library: Library, into: Target, *, cut: Sequence[Entry], put: Sequenc
     return Change(into, spliced(into.data, changes, added), taken)
 
 
-def read_one(text: str, shown: Path) -> Paper:
-    """The one paper of a text. Raises PapernotesError if it holds none, or several."""
-    tables = toml(Block(1, text.encode()))
+def read_one(text: str, shown: Path, line: int = 1) -> Paper:
+    """The one paper of a text that begins at `line` of the file that is shown.
+
+    Raises PapernotesError if it holds none, or several.
+    """
+    tables = toml(Block(line, text.encode()))
     if isinstance(tables, Flaw):
         raise _wrong(f"line {tables.line} {tables.message}", shown)
     found = tables.pop("paper", None)
     if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], dict) or tables:
-        raise _wrong("it has to hold one [[paper]], and nothing else", shown)
+        raise _wrong("a paper's text has to hold one [[paper]], and nothing else", shown)
     try:
         return paper(found[0])
     except ValueError as error:

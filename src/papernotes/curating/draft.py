@@ -41,6 +41,12 @@ class Draft(NamedTuple):
             del lines[0]
         return "\n".join(lines).rstrip()
 
+    @property
+    def first_line(self) -> int:
+        """In which line of the file that text begins."""
+        held = self.file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        return 1 + held[: held.find(self.text)].count("\n")
+
     def done(self) -> None:
         """Clear it away. Where it stays, it says what the catalog says."""
         with suppress(OSError):

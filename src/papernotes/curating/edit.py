@@ -1,5 +1,6 @@
 """Edit a paper's block of text in a catalog of one's own."""
 
+import tomllib
 from functools import partial
 
 from papernotes.curating.change import Change, Put, change, must_be_own, read_one, text_of
@@ -14,6 +15,7 @@ from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.refs import resolve
 from papernotes.marking.record import record, stamped
+from papernotes.model import ids
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
 from papernotes.paths import Places
@@ -75,12 +77,20 @@ def _put(library: Library, draft: Draft, text: str) -> tuple[Change, Event]:
             f" papernotes edit {entry.catalog}/{entry.paper.number}",
             code=FAILED,
         )
-    paper = read_one(text, draft.file)
-    lost = [name for name in entry.paper.ids if name not in paper.ids]
+    paper = read_one(text, draft.file, draft.first_line)
+    # An id that the paper had is kept, for what was marked under it; unless it was one of those.
+    let_go = _aka(draft.before)
+    lost = [name for name in entry.paper.ids if name not in {*paper.ids, *let_go}]
     text = also_known_as(text, lost)
     paper = read_one(text, draft.file)
     event = Event("", "", "edit", (paper.uid,), (paper.title,), catalog=entry.catalog)
     return change(library, into, cut=[], put=[Put(text, entry)]), stamped(library, event)
+
+
+def _aka(text: str) -> set[str]:
+    """What a paper's text says that it is also known as."""
+    (table,) = tomllib.loads(text)["paper"]
+    return {ids.parse(name) or name for name in table.get("aka", ())}
 
 
 def _into(library: Library, entry: Entry) -> Target:

@@ -26,7 +26,7 @@ def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, byt
     door = _door(places, given)
     for address in addresses(url):
         with waited(f"Waiting for {_host(address)}"):
-            page = door.fetch(address, accept=_ACCEPT, named=True, most=most)
+            page = _had(door, address, _ACCEPT, most)
         if not _is_page(page.type, page.data):
             return address, page.data
     raise PapernotesError(
@@ -39,19 +39,25 @@ def fetched(places: Places, given: Given, url: str, most: int) -> tuple[str, byt
 
 def page(places: Places, given: Given, url: str, most: int) -> "Page":
     """What is at an address that the user typed, whatever it is; at most so many bytes."""
-    from papernotes.network.failures import NetworkError, failed
 
     address, door = list_address(url), _door(places, given)
+    with waited(f"Waiting for {_host(address)}"):
+        return _had(door, address, "*/*", most)
+
+
+def _had(door: "Door", address: str, accept: str, most: int) -> "Page":
+    """A page that is no paper's. Raises PapernotesError that does not speak of one."""
+    from papernotes.network.failures import NetworkError, failed
+
     try:
-        with waited(f"Waiting for {_host(address)}"):
-            return door.fetch(address, accept="*/*", named=True, most=most)
+        return door.fetch(address, accept=accept, named=True, most=most)
     except NetworkError as error:
         if error.status in (404, 410):
             what = f"there is nothing at {address} ({error.status})"
-            raise failed(what, "Is it typed right?", status=error.status) from None
+            raise failed(what, "Has it moved, or is it typed wrong?", status=error.status) from None
         if error.everywhere or error.again or not error.status:
             raise
-        hint = "Save it with a browser, and name the file: papernotes import FILE"
+        hint = "Save it with a browser, and name the file instead of the address."
         raise failed(error.message, hint, status=error.status) from None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from papernotes.curating.outcome import Missed
 from papernotes.curating.table import table_of
 from papernotes.curating.wanted import Wanted
+from papernotes.errors import PapernotesError
 from papernotes.index.progress import counted, waited
 from papernotes.library.core import Library, consult
 from papernotes.library.refs import by_id
@@ -64,7 +65,8 @@ def _asked(
         return table_of(look_up(name, typed, named=True))
     except NetworkError as error:
         if error.status in (404, 410):
-            raise
+            hint = "Nothing was added. Is it typed right?"
+            raise PapernotesError(error.message, hint=hint, code=error.code) from None
         missed.append(Missed(name, error.message))
         return error.everywhere
     except ValueError as error:

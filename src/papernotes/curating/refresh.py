@@ -120,6 +120,8 @@ def _put(library: Library, catalog: str, found: _Found) -> tuple[Change, Event] 
     put = []
     for uid, table in found.tables.items():
         for entry in _there(library, catalog, uid):  # none: somebody took it out meanwhile
+            if entry.paper.uid != uid:  # somebody corrected its id meanwhile
+                continue
             text = _completed(library, into, entry, table, taken)
             if text:
                 put.append(Put(text, entry, read_one(text, into.path or Path())))

@@ -1,6 +1,7 @@
 """Undo and redo what changed a catalog: what came goes, and what was taken out comes back."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from papernotes.curating.change import Change, Put, change, read_one, texts
@@ -10,7 +11,7 @@ from papernotes.curating.target import Target, existing
 from papernotes.errors import FAILED, PapernotesError
 from papernotes.library.catalogs import catalog_named
 from papernotes.library.core import Library, select
-from papernotes.library.history import latest
+from papernotes.library.history import is_used, latest
 from papernotes.library.renamed import name_now
 from papernotes.model.event import Event
 from papernotes.model.paper import Entry
@@ -30,12 +31,14 @@ def reverse(library: Library, target: Event, event: Event) -> tuple[Change | Non
     name = name_now(library, last) or last.catalog or ""
     into = existing(library, catalog_named(library, name))
     came = [entry for uid in last.papers[: last.new] for entry in _there(library, name, uid)]
-    put = _put_back(library, into, _taken_out(library, last), came)
+    edited = last.papers[last.new :] if target.kind == "edit" else None
+    put = _put_back(library, into, _taken_out(library, last), came, edited)
     instead = {each.instead.paper.number for each in put if each.instead}
     cut = [entry for entry in came if entry.paper.number not in instead]
     changed = change(library, into, cut=cut, put=put) if cut or put else None
     new = [each.paper for each in put if each.paper]
-    uids = dict.fromkeys([*(paper.uid for paper in new), *event.papers])
+    now = [read_one(each.text, Path(name)).uid for each in put if each.instead]
+    uids = dict.fromkeys([*(paper.uid for paper in new), *now, *event.papers])
     titles = dict(zip(event.papers, event.titles, strict=False)) | {
         paper.uid: paper.title for paper in new
     }
@@ -53,10 +56,17 @@ def _there(library: Library, catalog: str, uid: str) -> list[Entry]:
     )
 
 
-def _put_back(library: Library, into: Target, texts: list[str], came: list[Entry]) -> list[Put]:
+def _put_back(
+    library: Library,
+    into: Target,
+    texts: list[str],
+    came: list[Entry],
+    edited: Sequence[str] | None,
+) -> list[Put]:
     """The texts as they can be put in; `came` goes at the same time, and leaves its names.
 
-    One whose number or key was given to another paper meanwhile gets a new one.
+    One whose number or key was given to another paper meanwhile gets a new one. Where it was
+    an edit, `edited` are the papers that the texts became: one that is gone stays so.
     """
     gone = [entry.paper for entry in came]
     papers = [read_one(text, Path(into.name)) for text in texts]
@@ -66,12 +76,14 @@ def _put_back(library: Library, into: Target, texts: list[str], came: list[Entry
         numbers=numbers | kept, keys=into.keys - {paper.key for paper in gone if paper.key}
     )
     found = []
-    for text, paper in zip(texts, papers, strict=True):
-        there = [entry for uid in paper.ids for entry in _there(library, into.name, uid)]
+    for place, (text, paper) in enumerate(zip(texts, papers, strict=True)):
+        names_now = [*paper.ids, *(edited or ())[place : place + 1]]
+        there = [entry for uid in names_now for entry in _there(library, into.name, uid)]
         if there:
             uid = there[0].paper.uid  # what was marked since was marked under it
-            new = also_known_as(text, [] if uid in paper.ids else [uid])
-            found.append(Put(new, there[0]))
+            lost = uid not in paper.ids and is_used(library, uid)
+            found.append(Put(also_known_as(text, [uid] if lost else []), there[0]))
+        if there or edited is not None:
             continue
         new = text
         if paper.number not in kept:

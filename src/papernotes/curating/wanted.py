@@ -1,5 +1,6 @@
 """A paper that is to be added: from what was typed to the fields of a catalog."""
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from papernotes.model.record import Left
 from papernotes.model.text import one_line, scalar
 from papernotes.network.landing import anthology, page_of
 
+_WITHOUT_SCHEME = re.compile(r"(?:www\.|dx\.)?(?:arxiv|doi)\.org/", re.IGNORECASE)
 _LONGEST = 120  # characters of what a message repeats
 
 
@@ -42,6 +44,8 @@ def wanted(what: str | None, fields: Mapping[str, Any]) -> Wanted:
             )
         return Wanted(None, given)
     what = anthology(what) or what
+    if _WITHOUT_SCHEME.match(what):  # as browsers show it
+        what = f"https://{what}"
     name = ids.parse(what)
     if name is None:
         shown = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"

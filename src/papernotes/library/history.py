@@ -12,8 +12,9 @@ from papernotes.journal.clock import ID
 from papernotes.library.core import Library
 from papernotes.library.refs import by_id
 from papernotes.library.renamed import name_now
-from papernotes.model.event import UNDOABLE, Event, fold, union
+from papernotes.model.event import MARKS, UNDOABLE, Event, fold, union
 from papernotes.model.paper import Entry, Progress
+from papernotes.notes import file_name
 
 _LONGEST = 60  # characters of what was typed that a message repeats
 
@@ -118,6 +119,18 @@ def largest_id(library: Library) -> str | None:
     """The id of the last event that any journal knows."""
     found: str | None = library.db.execute("SELECT max(id) FROM event").fetchone()[0]
     return found
+
+
+def is_used(library: Library, name: str) -> bool:
+    """Whether a mark or a note is about the paper under this very id."""
+    kinds = ",".join("?" * len(MARKS))
+    found = library.db.execute(
+        "SELECT 1 FROM mark m JOIN event e ON e.id = m.event AND e.path = m.path"
+        f" WHERE m.name = ? AND e.kind IN ({kinds})"
+        " UNION ALL SELECT 1 FROM note WHERE name = ? LIMIT 1",
+        (name, *MARKS, file_name(name)),
+    )
+    return found.fetchone() is not None
 
 
 def undoable(library: Library, device: str) -> Event | None:

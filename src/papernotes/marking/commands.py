@@ -7,6 +7,7 @@ from papernotes.index.store import Opener, healing
 from papernotes.library.core import Library, consult, problems, select
 from papernotes.library.history import is_undone, named, redoable, undoable
 from papernotes.library.refs import by_id
+from papernotes.library.renamed import name_now
 from papernotes.marking.outcome import Change, Outcome
 from papernotes.marking.plan import Wish, plan
 from papernotes.marking.record import Recorder, recording, stamped
@@ -94,7 +95,7 @@ def _catalog_reversed(recorder: Recorder, target: Event, event: Event) -> Outcom
 def _looked_at_again(library: Library, outcome: Outcome) -> Outcome:
     """Which of the papers are still there, which are gone from their catalog, which are back."""
     event = outcome.event
-    catalog = event.catalog if event else None
+    catalog = name_now(library, event) if event else None
     before = {entry.paper.uid: entry for entry, _ in outcome.changes}
     had = {uid for uid, entry in before.items() if entry.catalog == catalog}
     now = {

@@ -8,6 +8,7 @@ from papernotes.model.entry import entry_json
 from papernotes.model.paper import Entry
 from papernotes.render.entry import entry_record
 from papernotes.render.output import Output
+from papernotes.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -67,7 +68,7 @@ class Addition(NamedTuple):
     def _next(self) -> Iterator[str]:
         added = self.added
         if added.untitled:
-            ref = _ref(added.untitled[0], added.settings.catalog)
+            ref = _ref(added.untitled[0], added.settings)
             yield (
                 "No title was given: look it up later with papernotes catalog refresh"
                 f" {added.catalog}, write it yourself with papernotes edit {ref}, or give the"
@@ -77,10 +78,10 @@ class Addition(NamedTuple):
             name = added.catalog
             yield f"{name} is new. Make it the current catalog: papernotes catalog use {name}"
         for entry in added.entries[:1]:
-            ref = _ref(entry, added.settings.catalog)
+            ref = _ref(entry, added.settings)
             yield f"Begin it with: papernotes start {ref} · See it with: papernotes show {ref}"
         for entry in added.same[:1] if not added.entries else ():
-            yield f"See it with: papernotes show {_ref(entry, added.settings.catalog)}"
+            yield f"See it with: papernotes show {_ref(entry, added.settings)}"
 
 
 def said(missed: Sequence[Missed]) -> str:
@@ -97,6 +98,8 @@ def _place(entry: Entry) -> str:
     return f"{entry.catalog} as {entry.paper.number}{key}"
 
 
-def _ref(entry: Entry, current: str) -> str:
+def _ref(entry: Entry, settings: Settings) -> str:
+    """What can be typed for the paper, without the option that this line had."""
     number = str(entry.paper.number)
-    return number if entry.catalog == current else f"{entry.catalog}/{number}"
+    is_current = entry.catalog == settings.catalog and settings.sources["catalog"] != "--catalog"
+    return number if is_current else f"{entry.catalog}/{number}"
