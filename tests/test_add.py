@@ -577,3 +577,29 @@ def test_a_list_of_ones_own_may_have_what_others_have(run: Run) -> None:
     assert (elsewhere["papers"], elsewhere["same"][0]["catalog"]) == ([], "llm")
     named = run("add", "1810.04805", "--catalog", "club", "--title", "What I call it", "--json")
     assert [each["title"] for each in named.json["papers"]] == ["What I call it"]
+
+
+def test_a_hint_names_the_paper_that_is_meant_without_the_option(run: Run) -> None:
+    said = run("add", "2401.00009", "--catalog", "mine").err
+    assert "papernotes start mine/1" in said
+    assert "papernotes edit mine/1" in said
+    run("catalog", "use", "mine")
+    assert "papernotes start 2" in run("add", "2401.00010").err
+
+
+@pytest.mark.parametrize(
+    ("typed", "uid"),
+    [
+        ("arxiv.org/abs/2401.22222v2", "arxiv:2401.22222"),
+        ("doi.org/10.1000/XYZ", "doi:10.1000/xyz"),
+        ("dx.doi.org/10.1000/xyz", "doi:10.1000/xyz"),
+    ],
+)
+def test_an_address_may_be_typed_as_browsers_show_it(run: Run, typed: str, uid: str) -> None:
+    assert run("add", typed, "--json").json["papers"][0]["uid"] == uid
+
+
+def test_what_was_added_and_taken_back_is_no_mark_for_check(run: Run) -> None:
+    run("add", "--title", "An essay")
+    run("undo")
+    assert "marked" not in run("check").out

@@ -19,7 +19,7 @@ from papernotes.network.door import Patience
 from tests.attacks.texts import HOSTILE
 from tests.conftest import HEAD, Run, paper
 from tests.web.pages import ALPHAFOLD, BERT, BLOG, MIXTRAL, OPENREVIEW, csl, page
-from tests.web.server import Reply, Web, closed_port, moved, raw, serving
+from tests.web.server import Asked, Reply, Web, closed_port, moved, raw, serving
 
 pytestmark = pytest.mark.usefixtures("warm")
 
@@ -459,3 +459,27 @@ def test_a_drawing_of_a_refresh_says_what_it_did(run: Run, web: Web, catalog: Wr
     assert "○ 1 Mixtral of Experts" in result.out
     assert "2 of 2 papers of mine completed." in result.out
     assert len(web.asked) == 2
+
+
+def test_what_is_said_of_an_id_is_not_written_to_a_paper_that_has_another_by_then(
+    run: Run, web: Web, catalog: Write
+) -> None:
+    file = catalog("mine", HEAD + '[[paper]]\nnumber = 1\ntitle = "T"\narxiv = "2401.04088"\n')
+
+    def corrected(asked: Asked) -> Reply:
+        found = csl(MIXTRAL)
+        text = file.read_text().replace('"2401.04088"', '"2401.00777"\naka = ["arxiv:2401.04088"]')
+        file.write_text(text)
+        return found(asked)
+
+    web.pages["/10.48550/arXiv.2401.04088"] = corrected
+    run("catalog", "refresh", "mine")
+    assert "Mixtral" not in file.read_text()
+
+
+@pytest.mark.usefixtures("web")
+def test_of_several_that_one_is_not_there_is_said_with_what_became_of_the_others(run: Run) -> None:
+    result = run("add", "2401.04088", "10.1000/nothing")
+    assert result.code == 3
+    assert "Nothing was added" in result.err
+    assert [row[0] for row in run("catalog", "list").rows] == ["llm"]
