@@ -29,7 +29,7 @@ def told_in(line: Line, title: Title) -> Facts:
 
 _ANNOUNCED: Final = re.compile(rf"^\W*{ANNOUNCED}", re.IGNORECASE)
 _PIECES: Final = re.compile(
-    r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])"
+    r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•~]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])"
     r"|(?<=al)\.?\s*,|[:：]\s+|(?<=\d),\s*|\s*[`]\s*"
 )
 
