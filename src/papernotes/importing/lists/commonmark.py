@@ -47,6 +47,10 @@ _APART: Final = re.compile(
 )
 
 
+# Four spaces after an entry with three: Markdown takes such a line for the entry's own text.
+_SIBLINGS: Final = re.compile(r"^ {3}[-*+] [^\n]*\n(?: {4}[-*+] [^\n]*\n?)+", re.MULTILINE)
+
+
 def parse(text: str, base: str = "") -> Parsed:
     """The tree of a Markdown text, its links as they lead on from the address `base`."""
     too_long: list[tuple[int, str]] = []
@@ -68,6 +72,7 @@ def parse(text: str, base: str = "") -> Parsed:
     builder = Builder(base)
     text = _ATTRIBUTES.sub("", _without_front_matter(text))
     text = _APART.sub("", text)
+    text = _SIBLINGS.sub(lambda match: match[0].replace("\n    ", "\n   "), text)
     text = _SPACED.sub(lambda match: match[0].replace(" ", "%20"), text)
     _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))

@@ -30,6 +30,7 @@ _WORDY: Final = 4.5  # topics have names of two or three words
 _NO_READING: Final = re.compile(
     r".*(?:slides|[Cc]heat ?[Ss]heets?)$"
     r"|(?:[Cc]ontributed|[Mm]aintained|[Cc]ompiled|[Cc]urated) by\b.*"
+    r"|(?:Course|Tutorial|Lectures?|Keynote|Workshop) at [A-Z].*"
     r"|(?:CS|CSE|CSCI|EE|EECS|ECE|COMP|STAT|MATH) ?\d{2,4}\w?\b.*"  # a course
 )
 _PLACES: Final = re.compile(r".*\b(?:leaderboard|seminar)s?", re.IGNORECASE)  # of the web
@@ -131,6 +132,8 @@ def is_paper(each: Candidate, around: Around) -> bool:
         return False  # "ICLR 2024 submissions"
     if entry.has_papers_link:
         return words >= 2 or not _NO_TITLE.match(entry.title)
+    if not re.search(r"[^\W\d_]", entry.title):
+        return False  # "(2017, 2016)"
     asks = _NO_TITLE.match(entry.title) and not (entry.how == "link" and words >= 4)
     if words > 45 or (asks and not _tells(entry)):
         return False
