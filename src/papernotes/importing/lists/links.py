@@ -1,6 +1,7 @@
 """Links of a list's entries: which lead to the paper, and which to its code, talk or page."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -137,6 +138,7 @@ def of_run(run: Run) -> Link:
     return Link(label, web(target), target, _says(label, run.image), _leads(target), run.image)
 
 
+@lru_cache(maxsize=64)
 def web(target: str) -> str:
     """The address, if it is one of the web; else ""."""
     target = target.strip()

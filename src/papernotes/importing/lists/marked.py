@@ -152,7 +152,7 @@ def linked(line: Line, start: int) -> Title | None:
     label = link.label
     if re.fullmatch(r"[^\s/]+\.(?:pdf|md|html?|txt)", label):
         return None  # the name of a file
-    if _cited(label) and re.match(r"[\s*_]*[:,.–—-]?[\s*_]*[\"“]\w", after):
+    if re.match(r"[\s*_]*[:,.–—-]?[\s*_]*[\"“]\w", after) and _cited(label):
         return None  # "[Button et al, Nature 2013](…): "Power failure …""
     if more := rest_of(label, after):
         label, after = f"{label.rstrip(' :：')}{more[0]}", after[more[1] :]

@@ -107,6 +107,8 @@ def date(year: str, month: str | None, day: str | None) -> str:
 
 def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
     """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; else None."""
+    if not (YEAR.search(text) or _ET_AL.search(text)):
+        return None
     match = re.fullmatch(
         r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip()
     )
