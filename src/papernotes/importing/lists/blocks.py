@@ -44,6 +44,16 @@ def is_citation(line: Line, entry: Entry) -> bool:
     return told
 
 
+def is_file(entry: Entry) -> bool:
+    """Whether a paragraph says who wrote what is in a file beside the list."""
+    return (
+        entry.title_link is not None
+        and entry.title_link.leads == "file"
+        and bool(entry.authors)
+        and len(entry.title.split()) >= 4
+    )
+
+
 def flat(root: Node) -> Iterator[Node]:
     yield from root.children[:50]
 

@@ -36,6 +36,15 @@ _HOUSES: Final = re.compile(
 _CITATION: Final = re.compile(
     r"[^()\[\]]{3,300}?,[^()\[\]]{0,300}?\((?:19|20)\d\d[^()]{0,20}\)[.,]?\s"
 )
+# Who and where stand first in "Angrist and Pischke (2010 JEP), The Credibility Revolution …".
+_CITED_FIRST: Final = re.compile(
+    r"([A-Z][^()\[\]]{2,80}?) \((?:19|20)\d\d[a-z]?,? ?[A-Z][\w&]*\)[,:.]\s+(?=\w+ \w)"
+)
+# "Kiselev VY, Yiu A, Hemberg M. scmap: projection of …": as medicine cites
+_VANCOUVER: Final = re.compile(
+    r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? [A-Z]{1,3}, ){1,40}"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? [A-Z]{1,3}\. "
+)
 _REQUEST: Final = re.compile(
     r"(?:optional|required|recommended|mandatory|must[- ]?read|skim|read|reading|to read|done)",
     re.IGNORECASE,
@@ -144,10 +153,12 @@ def clean(text: str) -> str:
     text = re.sub(r"^(?:\[\d{1,4}\]|\d{1,3}[.)])\s*(?=\D)", "", text)
     text = re.sub(r"^\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]\s*", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:papers?|title)\s*[:：]\s*", "", text, flags=re.IGNORECASE)
-    if re.search(r"\bet\.? al\b", text) or _CITATION.match(text):
+    if re.search(r"\bet\.? al\b", text) or _CITATION.match(text) or _VANCOUVER.match(text):
         # "Klein, G., & Murray, D. (2007). Parallel tracking …": all of it is linked.
         title, _, _ = split(re.sub(r"\(((?:19|20)\d\d), [A-Z][a-z]+\)", r"(\1)", text))
         text = title if words_of(title) >= 2 else text
+    if (cited := _CITED_FIRST.match(text)) and names.people(cited[1], alone=True):
+        text = text[cited.end() :]
     last = text[-4:].rstrip(".").endswith("al") and max(0, len(text) - 60)
     if last is not False and (authors := _AUTHORS_LAST.search(text, last)):
         text = text[: authors.start()]

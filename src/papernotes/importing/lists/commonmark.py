@@ -51,6 +51,10 @@ _APART: Final = re.compile(
 _SIBLINGS: Final = re.compile(r"^ {3}[-*+] [^\n]*\n(?: {4}[-*+] [^\n]*\n?)+", re.MULTILINE)
 
 
+# "<Graph Attention Networks>": a title, and no tag.
+_ANGLES: Final = re.compile(r"<[A-Z][\w-]*(?: [\w-]+){1,30}>")
+
+
 def parse(text: str, base: str = "") -> Parsed:
     """The tree of a Markdown text, its links as they lead on from the address `base`."""
     too_long: list[tuple[int, str]] = []
@@ -138,6 +142,8 @@ class _Feeder:
                 builder.end("code")
             elif token.type == "image":
                 builder.start("img", {"alt": token.content}, self.line)
+            elif token.type == "html_inline" and _ANGLES.fullmatch(token.content):
+                builder.text(token.content, self.line)
             elif token.type == "html_inline":
                 _feed_html(builder, token.content, self.line)
             elif token.nesting > 0:

@@ -23,7 +23,10 @@ _SEPARATOR: Final = re.compile(
 
 
 _AUTHORS_FIRST: Final = (
-    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?(?!-\d)[)\]]?\s*[.,:–-]\s*"),
+    re.compile(
+        r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?(?!-\d)"
+        r"(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?(?=\)))?[)\]]?\s*[.,:–-]\s*"
+    ),
     re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
     re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
     re.compile(r"([^()\[\];]{3,60});\s+(?=[^;]*$)"),
@@ -213,7 +216,7 @@ def begins_meta(tail: str, separator: str) -> bool:
         return bool(label_kind(inner)) or (not after and bool(names.VENUE.match(inner)))
     head = re.split(r"(?<![A-Z])\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
     strong = separator.strip() != ":"
-    if separator.strip() == "," and re.match(r"and [A-Z]?[\w-]+,", tail):
+    if separator.strip() == "," and re.match(rf"(?:(?:{_NOBODY.pattern}), )?and [\w-]+,", tail):
         return False  # "Principles, Architectures, and Applications, arXiv"
     first = head if strong else re.split(r"\s+--+\s+", head)[0]  # "Vision -- IEEE Micro, 2016"
     if names.venue_and_date(first) or (strong and _APPEARED.match(tail)):

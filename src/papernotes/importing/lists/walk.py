@@ -200,6 +200,7 @@ class Walk(Gathering):
             blocks_of.is_citation(line, entry)
             or blocks_of.is_link_alone(line)
             or blocks_of.titled_above(pieces, entry)
+            or blocks_of.is_file(entry)
         ):
             self.offer(entry, group, topics)
         return 1
