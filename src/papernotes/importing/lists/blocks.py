@@ -109,7 +109,7 @@ def upto(blocks: Sequence[Node]) -> Sequence[Node]:
     return blocks[:end]
 
 
-_RULE: Final = re.compile(r"\s*[-=_–—]{2,}\s*\w[^\n]{0,60}?\s*[-=_–—]{2,}\s*")
+_RULE: Final = re.compile(r"\s{0,9}[-=_–—]{2,40}\s{0,9}\w[^\n]{0,60}?\s{0,9}[-=_–—]{2,40}\s{0,9}")
 
 
 def without_rule(block: Node) -> None:

@@ -153,7 +153,9 @@ def clean(text: str) -> str:
     text = re.sub(r"^(?:\[\d{1,4}\]|\d{1,3}[.)])\s*(?=\D)", "", text)
     text = re.sub(r"^\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]\s*", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:papers?|title)\s*[:：]\s*", "", text, flags=re.IGNORECASE)
-    if re.search(r"\bet\.? al\b", text) or _CITATION.match(text) or _VANCOUVER.match(text):
+    if whose := _VANCOUVER.match(text):
+        text = re.split(r"\.\s+(?=[A-Z])", text[whose.end() :], maxsplit=1)[0]
+    elif re.search(r"\bet\.? al\b", text) or _CITATION.match(text):
         # "Klein, G., & Murray, D. (2007). Parallel tracking …": all of it is linked.
         title, _, _ = split(re.sub(r"\(((?:19|20)\d\d), [A-Z][a-z]+\)", r"(\1)", text))
         text = title if words_of(title) >= 2 else text

@@ -19,7 +19,7 @@ _NICK: Final = re.compile(
 
 # "(very good, read it twice)": what a reader says; but "(but may have been afraid to ask)"
 _SAID: Final = re.compile(
-    r"\s*\((?!(?:and|but|or|for|in|on|of|to|from|with\w*|without|by|as|at|is|are|was|do|does|not|no"
+    r"\s?\((?!(?:and|but|or|for|in|on|of|to|from|with\w*|without|by|as|at|is|are|was|do|does|not|no"
     r"|why|how|what|when|where|who|the|a|an|if|via|using|extended|technical|full|short)\b)"
     r"[a-z][a-z'’]+(?:,| [a-z'’]+[, ]) ?[^()A-Z]{2,80}\)$"
 )
