@@ -120,7 +120,7 @@ def is_paper(each: Candidate, around: Around) -> bool:
     if each.admits == "papers":
         if title and title.leads not in ("scholarly", "pdf"):
             return False
-        return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (
+        return (entry.has_papers_link and (bool(title) or linked > _MOST or _offers(entry))) or (
             not entry.links and _tells(entry) and words >= 4
         )
     on_page = title is not None and title.leads == "page" and not entry.has_papers_link
@@ -174,6 +174,17 @@ def is_paper(each: Candidate, around: Around) -> bool:
     ):
         return True  # like the neighbours, but without their links
     return _is_unlinked(each, told, words)
+
+
+def _offers(entry: Entry) -> bool:
+    """Whether an entry says of one of its links that it is the paper."""
+    return not _SENTENCE.search(entry.title) and any(
+        link.says == "paper"
+        and link.leads in ("scholarly", "pdf")
+        and re.search("paper|pdf|arxiv", link.label, re.IGNORECASE)
+        for link in entry.links
+        if not link.mention
+    )
 
 
 def _is_front_door(each: Candidate, words: int) -> bool:
