@@ -36,6 +36,15 @@ _HOUSES: Final = re.compile(
 _CITATION: Final = re.compile(
     r"[^()\[\]]{3,300}?,[^()\[\]]{0,300}?\((?:19|20)\d\d[^()]{0,20}\)[.,]?\s"
 )
+# Who and where stand first in "Angrist and Pischke (2010 JEP), The Credibility Revolution …".
+_CITED_FIRST: Final = re.compile(
+    r"([A-Z][^()\[\]]{2,80}?) \((?:19|20)\d\d[a-z]?,? ?[A-Z][\w&]*\)[,:.]\s+(?=\w+ \w)"
+)
+# "Kiselev VY, Yiu A, Hemberg M. scmap: projection of …": as medicine cites
+_VANCOUVER: Final = re.compile(
+    r"(?:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? [A-Z]{1,3}, ){1,40}"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? [A-Z]{1,3}\. "
+)
 _REQUEST: Final = re.compile(
     r"(?:optional|required|recommended|mandatory|must[- ]?read|skim|read|reading|to read|done)",
     re.IGNORECASE,
@@ -71,10 +80,41 @@ _PLACE_STUCK: Final = re.compile(
 )
 
 
+# "Goyal V , Pandey O . Attribute-Based …[C]// CCS 2006": citations as China writes them
+_KIND: Final = re.compile(r"\s*\[[A-Z](?:/OL)?\](?=\s*(?://|[.,]|$))")
+_HAN_NAMES: Final = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[,，、]\s*[\u4e00-\u9fff]{1,4}){0,8}[.．]\s*"
+)
+
+
+def _of_citation(text: str) -> str:
+    """The title of a citation that says what kind of text it is."""
+    cited = _KIND.search(text) if "[" in text else None
+    if cited is None:
+        return text
+    text = re.sub(r"\s+([,.])\s", r"\1 ", text[: cited.start()])
+    if names_first := _HAN_NAMES.match(text):
+        return text[names_first.end() :]
+    # "Sahai A, Waters B. Dynamic …"
+    if (whose := re.match(r"(?:[A-Z][\w'’-]+ [A-Z]{1,3}(?:, |\. ))+", text)) and whose[0][
+        -2
+    ] == ".":
+        return text[whose.end() :]
+    title, _, _ = split(text)
+    return title
+
+
 def _without_place(text: str) -> str:
     stuck = text[-1:].isdigit() and _PLACE_STUCK.search(text, max(0, len(text) - 40))
     if stuck and names.VENUE.match(stuck[0].strip()) and words_of(text[: stuck.start()]) >= 4:
         return text[: stuck.start()]
+    last = text[-1:].isupper() and _ACRONYM_LAST.search(text, max(0, len(text) - 12))
+    if (
+        last
+        and words_of(text[: last.start()]) >= 4
+        and not re.search(r"\b[A-Z]{3}", text[: last.start()])
+    ):
+        return text[: last.start()]
     for match in re.finditer(r"[,.;]\s+", text[-120:]):
         start = max(0, len(text) - 120) + match.start()
         if not (last := _PLACE_LAST.fullmatch(text, start)):
@@ -92,6 +132,10 @@ def _without_place(text: str) -> str:
     return text
 
 
+# Where it appeared, as letters at the end: "Mobile cloud computing: A survey, FGCS"
+_ACRONYM_LAST: Final = re.compile(r"(?<=[a-z]{3}), [A-Z]{3,6}$")
+
+
 def _without_people(text: str) -> str:
     """A title without its authors after it, where a place came next."""
     for match in re.finditer(r"[,.]\s+", text[-200:]):
@@ -105,13 +149,18 @@ def _without_people(text: str) -> str:
 def clean(text: str) -> str:
     """A title without what stands round it."""
     text = re.sub(r"^([\w.+-]{2,24}): (?=\1:)", "", " ".join(text.split()))  # "TM: TM: A Tale"
+    text = _of_citation(text)
     text = re.sub(r"^(?:\[\d{1,4}\]|\d{1,3}[.)])\s*(?=\D)", "", text)
     text = re.sub(r"^\[(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\]\s*", "", text, flags=re.IGNORECASE)
     text = re.sub(r"^(?:papers?|title)\s*[:：]\s*", "", text, flags=re.IGNORECASE)
-    if re.search(r"\bet\.? al\b", text) or _CITATION.match(text):
+    if whose := _VANCOUVER.match(text):
+        text = re.split(r"\.\s+(?=[A-Z])", text[whose.end() :], maxsplit=1)[0]
+    elif re.search(r"\bet\.? al\b", text) or _CITATION.match(text):
         # "Klein, G., & Murray, D. (2007). Parallel tracking …": all of it is linked.
         title, _, _ = split(re.sub(r"\(((?:19|20)\d\d), [A-Z][a-z]+\)", r"(\1)", text))
         text = title if words_of(title) >= 2 else text
+    if (cited := _CITED_FIRST.match(text)) and names.people(cited[1], alone=True):
+        text = text[cited.end() :]
     last = text[-4:].rstrip(".").endswith("al") and max(0, len(text) - 60)
     if last is not False and (authors := _AUTHORS_LAST.search(text, last)):
         text = text[: authors.start()]

@@ -66,6 +66,12 @@ def by_content(heads: list[str | None], rows: list[list[Line]]) -> list[str | No
         if cells and places * 2 > len(cells):
             heads[i] = "venue"
     titles = [i for i, head in enumerate(heads) if head == "title"]
+    if len(titles) == 1 and "short" in heads and "link" not in heads:
+        cells = [row[titles[0]] for row in rows[1:] if titles[0] < len(row)]
+        if cells and all(only_links(cell) for cell in cells):
+            # "Model | Paper" with but "[paper]" in the second: the model's name is all there is.
+            heads[titles[0]], heads[heads.index("short")] = "link", "title"
+            titles = []
     if len(titles) > 1:
         # "Title | Paper": the paper is the link. "Name | Publication": it is the title.
         best = max(titles, key=lambda i: (_titled(rows, i), -i))

@@ -47,6 +47,14 @@ _APART: Final = re.compile(
 )
 
 
+# Four spaces after an entry with three: Markdown takes such a line for the entry's own text.
+_SIBLINGS: Final = re.compile(r"^ {3}[-*+] [^\n]*\n(?: {4}[-*+] [^\n]*\n?)+", re.MULTILINE)
+
+
+# "<Graph Attention Networks>": a title, and no tag.
+_ANGLES: Final = re.compile(r"<[A-Z][\w-]*(?: [\w-]+){1,30}>")
+
+
 def parse(text: str, base: str = "") -> Parsed:
     """The tree of a Markdown text, its links as they lead on from the address `base`."""
     too_long: list[tuple[int, str]] = []
@@ -68,6 +76,7 @@ def parse(text: str, base: str = "") -> Parsed:
     builder = Builder(base)
     text = _ATTRIBUTES.sub("", _without_front_matter(text))
     text = _APART.sub("", text)
+    text = _SIBLINGS.sub(lambda match: match[0].replace("\n    ", "\n   "), text)
     text = _SPACED.sub(lambda match: match[0].replace(" ", "%20"), text)
     _Feeder(builder).feed(reader.parse(_DEFINED.sub("- ", text)))
     return Parsed(builder.root, tuple(too_long))
@@ -133,6 +142,8 @@ class _Feeder:
                 builder.end("code")
             elif token.type == "image":
                 builder.start("img", {"alt": token.content}, self.line)
+            elif token.type == "html_inline" and _ANGLES.fullmatch(token.content):
+                builder.text(token.content, self.line)
             elif token.type == "html_inline":
                 _feed_html(builder, token.content, self.line)
             elif token.nesting > 0:

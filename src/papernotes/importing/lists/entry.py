@@ -74,6 +74,10 @@ _NUMBER: Final = re.compile(
 )
 
 
+# "10/15/2017 - ": when a club met
+_MET: Final = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)?\d\d\s*[-–—:|]+\s*(?=\S)")
+
+
 def read(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
     """What a line says; None if it has no title."""
     entry = _read(line)
@@ -106,7 +110,9 @@ def stub(line: Line, at: int = 0, number: int | None = None) -> Entry | None:
 
 @lru_cache(maxsize=64)  # who decides where a line belongs reads it more than once
 def _read(line: Line) -> Entry | None:
-    if re.search(r"\w", line.text) and (bare := stub(line)):
+    day = _MET.match(line.text) if line.text[:1].isdigit() else None
+    line = _shifted(line, day.end()) if day else line
+    if (day or re.search(r"\w", line.text)) and (bare := stub(line)):
         return bare
     number: int | None = None
     if len(line.text) > LONGEST:

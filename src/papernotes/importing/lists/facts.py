@@ -24,12 +24,14 @@ def told_in(line: Line, title: Title) -> Facts:
     if not label or title.text not in label:
         return Facts()
     before, _, after = label.partition(title.text)
+    if not before.strip() and not after.strip():
+        return Facts()
     return about(line, before, after)
 
 
 _ANNOUNCED: Final = re.compile(rf"^\W*{ANNOUNCED}", re.IGNORECASE)
 _PIECES: Final = re.compile(
-    r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])"
+    r"\s*[()（）\[\]【】|\n]\s*|\s+[-–—·•~]+\s+|[;；]\s*|(?<![A-Z])\.\s+|(?<=[^\W\d_]{3})\.(?=[A-Z])"
     r"|(?<=al)\.?\s*,|[:：]\s+|(?<=\d),\s*|\s*[`]\s*"
 )
 
@@ -66,7 +68,7 @@ def about(line: Line, before: str, after: str) -> Facts:
         authors, takes = who, None  # "[The Bitter Lesson](…) – Rich Sutton"
     taken = takes or ""
     before = _ANNOUNCED.sub("", before)
-    for side in (after, before):
+    for side in filter(str.strip, (after, before)):
         said = _said(side, first=side is before)
         if taken and side is after:
             said = said[: max(0, said.find(taken[:30]))] if taken[:30] in said else said

@@ -13,7 +13,7 @@ _FEW: Final = 3  # entries that have it, at least
 _MOST: Final = 0.5  # of the entries of a list
 _LONGEST: Final = 120  # characters of a tail
 _TAILS: Final = (
-    re.compile(r"\s+[-–—]\s+(?P<who>[^-–—()\[\]]{3,100})$"),  # "Bitcoin - Satoshi Nakamoto"
+    re.compile(r"\s+[-–—~]\s+(?P<who>[^-–—~()\[\]]{3,100})$"),  # "Bitcoin - Satoshi Nakamoto"
     re.compile(r"\s*[(\[](?P<who>[^()\[\]]{3,60})[)\]]$"),  # "Time, Clocks and … (Lamport)"
     re.compile(r",\s+(?P<who>[^,()\[\]]{3,60})$"),  # "Causality, Pearl"
     re.compile(r"\.\s+(?P<who>[^.()\[\]]{3,60})$"),

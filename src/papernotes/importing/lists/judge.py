@@ -30,6 +30,7 @@ _WORDY: Final = 4.5  # topics have names of two or three words
 _NO_READING: Final = re.compile(
     r".*(?:slides|[Cc]heat ?[Ss]heets?)$"
     r"|(?:[Cc]ontributed|[Mm]aintained|[Cc]ompiled|[Cc]urated) by\b.*"
+    r"|(?:Course|Tutorial|Lectures?|Keynote|Workshop) at [A-Z].*"
     r"|(?:CS|CSE|CSCI|EE|EECS|ECE|COMP|STAT|MATH) ?\d{2,4}\w?\b.*"  # a course
 )
 _PLACES: Final = re.compile(r".*\b(?:leaderboard|seminar)s?", re.IGNORECASE)  # of the web
@@ -119,7 +120,7 @@ def is_paper(each: Candidate, around: Around) -> bool:
     if each.admits == "papers":
         if title and title.leads not in ("scholarly", "pdf"):
             return False
-        return (entry.has_papers_link and (bool(title) or linked > _MOST)) or (
+        return (entry.has_papers_link and (bool(title) or linked > _MOST or _offers(entry))) or (
             not entry.links and _tells(entry) and words >= 4
         )
     on_page = title is not None and title.leads == "page" and not entry.has_papers_link
@@ -131,6 +132,8 @@ def is_paper(each: Candidate, around: Around) -> bool:
         return False  # "ICLR 2024 submissions"
     if entry.has_papers_link:
         return words >= 2 or not _NO_TITLE.match(entry.title)
+    if not re.search(r"[^\W\d_]", entry.title):
+        return False  # "(2017, 2016)"
     asks = _NO_TITLE.match(entry.title) and not (entry.how == "link" and words >= 4)
     if words > 45 or (asks and not _tells(entry)):
         return False
@@ -171,6 +174,17 @@ def is_paper(each: Candidate, around: Around) -> bool:
     ):
         return True  # like the neighbours, but without their links
     return _is_unlinked(each, told, words)
+
+
+def _offers(entry: Entry) -> bool:
+    """Whether an entry says of one of its links that it is the paper."""
+    return not _SENTENCE.search(entry.title) and any(
+        link.says == "paper"
+        and link.leads in ("scholarly", "pdf")
+        and re.search("paper|pdf|arxiv", link.label, re.IGNORECASE)
+        for link in entry.links
+        if not link.mention
+    )
 
 
 def _is_front_door(each: Candidate, words: int) -> bool:

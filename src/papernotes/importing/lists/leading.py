@@ -52,6 +52,7 @@ def lead_of(line: Line) -> int:
         if code and (
             names.venue_and_date(text[code[0] : code[1]])
             or len(text[code[0] : code[1]]) < 12
+            or re.match(r"\s+[-–—|]{1,2}\s+\S", text[code[1] :])
             or re.match(rf"\s*{MARK}", text[code[1] :])
         ):
             at = code[1]
@@ -68,10 +69,8 @@ def lead_of(line: Line) -> int:
         ):
             at = bold[1]
             continue
-        if (
-            (place := _PLACE.match(text, at))
-            and names.VENUE.search(place[1])
-            and names.venue_and_date(place[1])
+        if (place := _PLACE.match(text, at)) and (
+            (names.VENUE.search(place[1]) and names.venue_and_date(place[1])) or _is_place(place)
         ):
             at = place.end()
             continue
@@ -108,6 +107,21 @@ def _is_tag(line: Line, meta: str, after: str) -> bool:
             and re.search(r"\s['’]?(?:(?:19|20)\d\d|\d\d)$", meta) is not None
         )
     )
+
+
+# "PACT'19 -- ", "nips2016, ": of places that nobody listed
+_UNLISTED: Final = re.compile(
+    r"(?=\S*[A-Z]\S*[A-Z])[A-Za-z&-]{3,12}\s?(?:['’]\s?\d\d|(?:['’]\s?)?(?:19|20)\d\d)"
+)
+
+
+def _is_place(place: re.Match[str]) -> bool:
+    """Whether a text before a title looks like a meeting and its year."""
+    if place[1].islower():
+        return re.fullmatch(r"[a-z]{3,10} ?(?:19|20)\d\d", place[1]) is not None and (
+            names.VENUE.search(place[1].upper()) is not None
+        )
+    return _UNLISTED.fullmatch(place[1]) is not None and bool(re.search(r"\s[-–—|]+\s+$", place[0]))
 
 
 def _is_nick(word: str) -> bool:

@@ -1,6 +1,7 @@
 """The ids of what links lead to."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from papernotes.importing.lists.links import Link
@@ -14,6 +15,7 @@ _DOI_PATH: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # who makes a record asks for each link's more than once
 def id_of(link: Link) -> str | None:
     """The id of what a link leads to."""
     if match := _DOI_PATH.match(link.url):

@@ -1,10 +1,12 @@
 """Links of a list's entries: which lead to the paper, and which to its code, talk or page."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from papernotes.importing.lists import names
+from papernotes.importing.lists.link_places import is_place, is_track
 from papernotes.importing.lists.tree import Run
 from papernotes.model import ids
 from papernotes.model.text import one_line
@@ -88,6 +90,7 @@ _ASSET: Final = re.compile(
 
 _NOTES: Final = re.compile(r"/[^/]+/[^/]+/blob/.+\.md")
 
+
 _PAPER_WORDS: Final = frozenset(
     "paper papers pdf arxiv link links here url html abs abstract doi preprint article "
     "openreview acl aclanthology "
@@ -126,10 +129,6 @@ _SURELY_OTHER: Final = frozenset(
 _FILLER: Final = frozenset(
     "the and of on in by a an for to 1 2 3 4 + & / with unofficial official our from link".split()
 )
-_VENUE_YEAR: Final = re.compile(
-    r"[\w&'’./ +-]{0,40}?[ '’-]?(?:19|20)?\d\d(?: ?(?:oral|spotlight|poster|workshop|findings))?",
-    re.IGNORECASE,
-)
 
 
 def of_run(run: Run) -> Link:
@@ -139,6 +138,7 @@ def of_run(run: Run) -> Link:
     return Link(label, web(target), target, _says(label, run.image), _leads(target), run.image)
 
 
+@lru_cache(maxsize=64)
 def web(target: str) -> str:
     """The address, if it is one of the web; else ""."""
     target = target.strip()
@@ -170,6 +170,8 @@ def _says(label: str, image: bool) -> str:
     ):
         return "paper"
     others = [word for word in words if word in _OTHER_WORDS]
+    if len(words) <= 4 and not image and is_track(label):
+        return "paper"
     left = [
         word
         for word in words
@@ -191,26 +193,7 @@ def _says(label: str, image: bool) -> str:
         return "paper"
     bare = label.strip("[]() ") if label.isupper() else ""
     acronym = len(bare) >= 4 and bare.isalpha() and names.VENUE.fullmatch(bare)
-    return "paper" if acronym or _venue_and_year(label) else ""
-
-
-def _venue_and_year(label: str) -> bool:
-    words = label.split()
-    return (
-        len(words) <= 4
-        and bool(re.search(r"(?:19|20)\d\d|['’]\d\d|\D\d\d$", label))
-        and bool(_VENUE_YEAR.fullmatch(label.strip("[]() ")))
-        and (
-            len(words) == 1
-            or any(c.isupper() for c in words[0][1:])
-            or words[0].lower() in ("nature", "science")
-        )
-        and bool(
-            re.fullmatch(
-                r"[\[(]?(?:[A-Z]|3DV).*?(?:(?:19|20)\d\d|['’ -]\d\d|[A-Z]\d\d)\W*(?:\w+)?", label
-            )
-        )
-    )
+    return "paper" if acronym or is_place(label) else ""
 
 
 _RELATIVE: Final = re.compile(r"(?!\w+:)[\w./%~-]")

@@ -152,7 +152,7 @@ def linked(line: Line, start: int) -> Title | None:
     label = link.label
     if re.fullmatch(r"[^\s/]+\.(?:pdf|md|html?|txt)", label):
         return None  # the name of a file
-    if _cited(label) and re.match(r"[\s*_]*[:,.–—-]?[\s*_]*[\"“]\w", after):
+    if re.match(r"[\s*_]*[:,.–—-]?[\s*_]*[\"“]\w", after) and _cited(label):
         return None  # "[Button et al, Nature 2013](…): "Power failure …""
     if more := rest_of(label, after):
         label, after = f"{label.rstrip(' :：')}{more[0]}", after[more[1] :]
@@ -202,8 +202,11 @@ def later(line: Line, start: int) -> Title | None:
             and len(link.label.split()) > words_in(before)
         )
         if meta or tag or before.rstrip().endswith(("'s", "’s")):
-            if names.people(link.label) and link.leads == "page":
+            due = before.rstrip().endswith((",", " and", "&"))
+            if link.leads == "page" and names.people(link.label, alone=due):
                 continue
+            if due and link.leads == "page" and _NAME.fullmatch(link.label) and line.italic:
+                continue  # "Ann Bee, [An Cid](…). *Title*": of names that look like none
             return Title(clean(link.label), text[:at], text[at + 1 :], link, "link")
         break
     for begin, end in line.italic:
@@ -219,10 +222,23 @@ def later(line: Line, start: int) -> Title | None:
             continue
         if re.search(r"\bet al|\bby\b", inner):
             continue
-        if authors_before(line, before):
+        if authors_before(line, before) or authors_before(line, _unlinked(line, before)):
             return Title(clean(inner), text[:begin], text[end:], None, "italic")
         break
     return None
+
+
+_NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){1,3}")
+
+
+def _unlinked(line: Line, before: str) -> str:
+    """What stands before a title, without names that lead to somebody's page."""
+
+    def dropped(match: re.Match[str]) -> str:
+        link = line.link(match[1])
+        return "" if link.leads == "page" and _NAME.fullmatch(link.label) else match[0]
+
+    return re.sub(rf"({MARK}),?\s*", dropped, before)
 
 
 def _said_before(before: str) -> bool:

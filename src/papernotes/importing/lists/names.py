@@ -8,14 +8,13 @@ from papernotes.importing.lists.title_words import NO_NAMES
 
 _VENUES: Final = (
     "NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|BMVC|ACCV|3DV|ACL|EMNLP|NAACL|EACL|AACL|COLING"
-    "|CoNLL|TACL|LREC"
+    "|CoNLL|TACL|LREC|ISPASS|FCCM|CoNEXT"
     "|AAAI|IJCAI|UAI|AISTATS|COLT|KDD|SIGKDD|WWW|The Web Conference|TheWebConf|WSDM|SIGIR|CIKM"
     "|RecSys|ECIR|ICDM|SDM"
     "|SIGMOD|VLDB|PVLDB|ICDE|CIDR|EDBT|PODS|OSDI|SOSP|NSDI|FAST|ATC|EuroSys|ASPLOS|ISCA|MICRO"
-    "|HPCA|SIGCOMM|HotOS"
+    "|HPCA|SIGCOMM|HotOS|SoCC|HotCloud|HPDC|Eurosys|Mobisys|Sensys|Sigmod|UbiComp|Ubicomp"
     "|HotNets|MobiCom|MobiSys|SenSys|PLDI|POPL|OOPSLA|ICFP|ICSE|FSE|ASE|ISSTA|CCS|NDSS|USENIX"
-    "|S&P|Oakland|CHI|UIST"
-    "|CSCW|SIGGRAPH|TOG|TVCG|TPAMI|PAMI|IJCV|TIP|TMM|TNNLS|TKDE|TOIS|TODS|JMLR|TMLR|JAIR|MLSys"
+    "|S&P|Oakland|CHI|UIST|CSCW|SIGGRAPH|TOG|TVCG|TPAMI|PAMI|IJCV|TIP|TMM|TNNLS|TKDE|TOIS|TODS|JMLR|TMLR|JAIR|MLSys"
     "|SysML|CoRL|RSS|ICRA|IROS|RA-L"
     "|ICASSP|INTERSPEECH|Interspeech|MICCAI|Nature|Science|PNAS|Cell|bioRxiv|medRxiv|arXiv"
     "|arxiv|Arxiv|ArXiv|CoRR"
@@ -107,6 +106,8 @@ def date(year: str, month: str | None, day: str | None) -> str:
 
 def cites(text: str) -> tuple[tuple[str, ...], str | None] | None:
     """Names and year of "Vaswani et al., 2017", "Kingma & Ba (2015)"; else None."""
+    if not (YEAR.search(text) or _ET_AL.search(text)):
+        return None
     match = re.fullmatch(
         r"[\[(]?(.{2,100}?)[,.]?\s*[\[(]?(?:((?:19|20)\d\d)[a-z]?)?[\])]*", text.strip()
     )

@@ -22,6 +22,7 @@ _SHORT: Final = re.compile(r"([^\W_][\w.^+*/’'-]{0,23})\s*[:：;]\s+\S")
 _SPELT: Final = {
     name.lower(): name for name in ("PDF", "arXiv", "DOI", "HTML", "GitHub", "BibTeX", "YouTube")
 }
+_UNSEEN: Final = re.compile(f"{MARK}|[{HOSTILE}]")
 _DAY: Final = len("2024-02-01")
 MOST_NUMBERS: Final = 1_000_000
 
@@ -212,4 +213,6 @@ def _of_section(said: str | None, posted: str | None) -> str | None:
 
 
 def _text(text: str) -> str:
-    return one_line(re.sub(f"[{HOSTILE}]", "", re.sub(MARK, "", text)))
+    if text.isascii() and text.isprintable():
+        return one_line(text)
+    return one_line(_UNSEEN.sub("", text))

@@ -75,7 +75,7 @@ def _without_facts(text: str) -> str:
             if names.venue_and_date(inner) or names.people(inner) or names.YEAR.search(inner):
                 text = text[group.end() :]
         for match in reversed(
-            list(re.finditer(r"[.,;:|]\s+|\s+[-–—|]\s+|\s*[(\[]|\s*$", text[:600]))[:12]
+            list(re.finditer(r"[.,;:|]\s+|\s+[-–—|~]\s+|\s*[(\[]|\s*$", text[:600]))[:12]
         ):
             head = re.sub(
                 r"^(?:by|in|from)\s+", "", text[: match.start()], flags=re.IGNORECASE
@@ -89,7 +89,7 @@ def _without_facts(text: str) -> str:
                 break
         if et := re.match(r".{2,80}?\bet\.? al\b\.?[,.]?\s*", text):
             text = text[et.end() :] if names.people(et[0].strip(" ,")) else text
-        text = text.lstrip(" .,;:|*_-–—")
+        text = text.lstrip(" .,;:|*_-–—~")
         if text == before:
             break
     return text

@@ -120,7 +120,7 @@ class Section(NamedTuple):
 def section(level: int, heading: str) -> Section:
     """What a heading says."""
     title = bare(heading)
-    words = [w for w in re.split(r"[^\w'’&/+-]+", title.lower()) if w and w not in _SMALL]
+    words = [w for w in re.split(r"[^\w'’&+-]+", title.lower()) if w and w not in _SMALL]
     admits = "all"
     of_indexes = words[:1] == ["index"] and len(words) > 1  # "Index Structures" of databases
     if (

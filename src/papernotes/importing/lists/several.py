@@ -19,6 +19,8 @@ _BETWEEN: Final = re.compile(
 def apart(line: Line) -> list[Line]:
     """The line of each paper, if a line names several by links that follow each other."""
     marks = list(re.finditer(MARK, line.text))
+    if len(marks) < 2:
+        return [line]
     titles = [mark for mark in marks if _is_title(line.link(mark[0]))]
     if len(titles) < 2:
         return [line]

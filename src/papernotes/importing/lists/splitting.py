@@ -17,16 +17,23 @@ _INLINE_FIELD: Final = re.compile(
 
 
 _SEPARATOR: Final = re.compile(
-    r"\s+[-–—|·•:]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?<=[?!])\s+"
+    r"\s+[-–—|·•:~]+\s+|\s*[|\n]\s*|[.,:;]\s+|\s*—\s*|\s+(?=[(（\[])|(?=\[[A-Z](?:/OL)?\])|(?<=[?!])\s+"
     r"|(?<=[a-z]{3})\.(?=[A-Z][\w'-]+, [A-Z])"
 )
 
 
 _AUTHORS_FIRST: Final = (
-    re.compile(r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?(?!-\d)[)\]]?\s*[.,:–-]\s*"),
+    re.compile(
+        r"([^()\[\]]{3,400}?)[,.]?\s*[(\[]?(?:19|20)\d\d[a-z]?(?!-\d)"
+        r"(?:, [A-Z][a-z]{2,8}(?: \d{1,2})?(?=\)))?[)\]]?\s*[.,:–-]\s*"
+    ),
     re.compile(r"([^()\[\]]{3,300}?)\s*:\s+"),
     re.compile(r"([^()\[\]]{3,300}?)\s+[-–—]\s+"),
     re.compile(r"([^()\[\];]{3,60});\s+(?=[^;]*$)"),
+)
+# Both stand first in "Yan et al, SoCC'16, TR-Spark: Transient Computing …".
+_AUTHORS_AND_PLACE: Final = re.compile(
+    r"([^()\[\]]{2,200}?\bet\.? al\.?),\s+[A-Z][\w&]*\s?['’]?\s?(?:\d\d|(?:19|20)\d\d),\s+"
 )
 _ONE_IS_ENOUGH: Final = (_AUTHORS_FIRST[0], _AUTHORS_FIRST[3])
 # Groups write papers, too: those of the "wwPDB Consortium. Protein Data Bank: …"
@@ -52,6 +59,9 @@ def split(text: str, signed: bool = False) -> tuple[str, str, int]:
         if not re.search(r"\w", rest[: match.start()]):
             continue
         tail = rest[match.end() :]
+        if match[0].strip() == "~" and tail[:1].isupper():
+            end = match.start()
+            break
         if begins_meta(tail, match[0]):
             end = match.start() + (1 if match[0][:1] in "?!" else 0)
             break
@@ -118,6 +128,8 @@ def _are_people(text: str) -> bool:
 
 def _after_authors(text: str) -> tuple[int, str]:
     """Where the title starts if authors stand first: "A. Name and B. Name (2017). Title"."""
+    if (placed := _AUTHORS_AND_PLACE.match(text)) and names.people(placed[1]):
+        return placed.end(), text[: placed.end()]
     for pattern in _AUTHORS_FIRST:
         dated = pattern.match(text)
         if (
@@ -185,6 +197,8 @@ _APPEARED: Final = re.compile(
 def begins_meta(tail: str, separator: str) -> bool:
     """Whether what follows a separator is of people, places, dates or links, not of the title."""
     tail = tail.lstrip()
+    if re.match(r"\[[A-Z](?:/OL)?\]", tail):
+        return True  # "…[J]. Nature": what kind of text it is, as citations in Chinese say
     if group := re.match(
         r"[(\[（【]([^()\[\]（）【】]{1,160}(?:\([^()]*\))?[^()\[\]（）【】]*)[)\]）】]?", tail
     ):
@@ -202,7 +216,10 @@ def begins_meta(tail: str, separator: str) -> bool:
         return bool(label_kind(inner)) or (not after and bool(names.VENUE.match(inner)))
     head = re.split(r"(?<![A-Z])\.\s+(?=[A-Z])|\s*[(（\[|\n]", tail)[0]
     strong = separator.strip() != ":"
-    if names.venue_and_date(head) or (strong and _APPEARED.match(tail)):
+    if separator.strip() == "," and re.match(rf"(?:(?:{_NOBODY.pattern}), )?and [\w-]+,", tail):
+        return False  # "Principles, Architectures, and Applications, arXiv"
+    first = head if strong else re.split(r"\s+--+\s+", head)[0]  # "Vision -- IEEE Micro, 2016"
+    if names.venue_and_date(first) or (strong and _APPEARED.match(tail)):
         return True
     pieces = re.split(r"\s*[,;|]\s+|\s+[-–—]\s+", head)
     if (
@@ -219,17 +236,19 @@ def begins_meta(tail: str, separator: str) -> bool:
         return True
     if _AFFILIATION.search(head) and len(pieces) > 1 and names.people(pieces[0], alone=True):
         return True  # "Steffen Rendle, Osaka University"
+    if re.search(r", (?:vol|no|pp)\. ?\d", head[:300]) and names.people(pieces[0], alone=True):
+        return True  # "M. Satyanarayanan, Computer, vol. 50"
     dated = False
     while pieces and (names.venue_and_date(pieces[-1]) or names.YEAR.fullmatch(pieces[-1].strip())):
         dated = names.YEAR.search(pieces.pop()) is not None or dated
     if dated and re.fullmatch(r"\S+ (?:and|&) \S+", ", ".join(pieces)):
         return bool(names.people(pieces[0], alone=True))  # "…, Hartley and Zisserman, 2004"
-    surnames = separator.strip() in (".", "-", "--", "–", "—", "|")
+    surnames = separator.strip() in (".", "-", "--", "–", "—", "|", "~")
     if names.people(re.sub(r",?\s*(?:19|20)\d\d\s*$", "", ", ".join(pieces)), surnames=surnames):
         return True
     if separator.strip() == "." and len(pieces) == 2 and tail.strip(" .") == head.strip(" ."):
         return bool(names.people(head, alone=True))  # "…. Hernan, Robins"
-    dash = separator.strip() in ("-", "–", "—", "--", "|")
+    dash = separator.strip() in ("-", "–", "—", "--", "|", "~")
     if dash and len(pieces) == 1 and len(head.split()) == 2:
         return bool(names.people(head, alone=True))
     two = re.match(

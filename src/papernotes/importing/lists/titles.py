@@ -17,6 +17,12 @@ _NICK: Final = re.compile(
 )
 
 
+# "(very good, read it twice)": what a reader says; but "(but may have been afraid to ask)"
+_SAID: Final = re.compile(
+    r"\s?\((?!(?:and|but|or|for|in|on|of|to|from|with\w*|without|by|as|at|is|are|was|do|does|not|no"
+    r"|why|how|what|when|where|who|the|a|an|if|via|using|extended|technical|full|short)\b)"
+    r"[a-z][a-z'’]+(?:,| [a-z'’]+[, ]) ?[^()A-Z]{2,80}\)$"
+)
 _IN: Final = re.compile(r"(?<=[.?!])\s+In\s*$")
 
 
@@ -69,6 +75,12 @@ def _plain(line: Line, before: str, text: str) -> Title | None:
             cut = head_italic - len(before)
             head = head[:cut]
     title, names_before, end = split(head, told)
+    if (
+        title.endswith(")")
+        and (said := _SAID.search(title))
+        and words_of(title[: said.start()]) >= 3
+    ):
+        title, end = title[: said.start()], end - len(title) + said.start()
     if words_of(title) <= 3 and (nick := _NICK.match(text, end)):
         # It began with a name and a place, as does "Gram-CTC (ICML 2017): Automatic …".
         return _plain(line, before + text[: nick.end()], text[nick.end() :])

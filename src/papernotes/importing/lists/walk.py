@@ -11,7 +11,7 @@ from papernotes.importing.lists.entry import Entry, is_boxed
 from papernotes.importing.lists.entry import read as read_entry
 from papernotes.importing.lists.gathering import PSEUDO, Gathering
 from papernotes.importing.lists.judge import Candidate
-from papernotes.importing.lists.line import MARK, Line
+from papernotes.importing.lists.line import MARK
 from papernotes.importing.lists.nested import (
     bare_papers,
     is_bare_topic,
@@ -138,6 +138,11 @@ class Walk(Gathering):
         self, blocks: Sequence[Node], at: int, topics: tuple[str, ...], group: int
     ) -> int:
         block = blocks[at]
+        blocks_of.without_rule(block)
+        if parts := blocks_of.by_titles(block):
+            for part in parts:
+                self._paragraph([part], 0, topics, group)
+            return 1
         line = lines.of_runs(block.runs)
         after = blocks[at + 1 : at + 1 + _LOOKAHEAD]
         if not re.search(rf"\w|{MARK}", line.text) or blocks_of.is_caption(line):
@@ -189,22 +194,16 @@ class Walk(Gathering):
             if found and used:
                 self.offer(found, group, topics)
                 return 1 + used
-        if self._is_pseudo_heading(block, line, after):
+        if blocks_of.is_pseudo_heading(block, line, after):
             self.enter(sections.section(PSEUDO, block.text.rstrip(":")), is_title=False)
-        elif blocks_of.is_citation(line, entry) or blocks_of.is_link_alone(line):
+        elif (
+            blocks_of.is_citation(line, entry)
+            or blocks_of.is_link_alone(line)
+            or blocks_of.titled_above(pieces, entry)
+            or blocks_of.is_file(entry)
+        ):
             self.offer(entry, group, topics)
         return 1
-
-    def _is_pseudo_heading(self, block: Node, line: Line, after: Sequence[Node]) -> bool:
-        if not after or after[0].kind not in ("list", "table", "paragraph") or len(line.text) > 80:
-            return False
-        bold = sum(e - s for s, e in line.bold) >= len(line.text.strip(" :*\n")) - 2 > 0
-        return (
-            block.level == 1
-            or (not line.links and len(line.text.split()) <= 6 and sections.speaks(line.text))
-            or bold
-            or (line.text.strip().endswith(":") and not line.links and len(line.text.split()) <= 6)
-        )
 
     # Lists.
 
