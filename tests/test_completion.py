@@ -396,7 +396,7 @@ def test_an_index_that_takes_too_long_is_taken_as_it_stands(
     complete: Complete, run: Run, catalog: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalog("mine", HEAD + paper(1))
-    run("list")  # what reads catalogs is imported here: an import that is broken off can hang
+    run("list")
     monkeypatch.setattr("papernotes.cli.complete._PATIENCE", 0.05)
     papers = [paper(number, key=f"qlo-{number}") for number in range(1, 3000)]
     catalog("mine", HEAD + "".join(papers))

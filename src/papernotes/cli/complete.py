@@ -9,9 +9,8 @@ somebody is typing. Then there is nothing to choose from.
 """
 
 import os
-import signal
 import sqlite3
-import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -26,6 +25,7 @@ from papernotes.completing.kinds import Answer, answer
 from papernotes.completing.line import Parameter, slot
 from papernotes.errors import PapernotesError
 from papernotes.index.glance import as_it_stands, glance
+from papernotes.index.progress import listen
 from papernotes.library.core import consult, open_library
 from papernotes.model.clean import clean
 from papernotes.model.text import scalar
@@ -161,18 +161,18 @@ class _TooLate(BaseException):
 
 @contextmanager
 def _deadline(seconds: float) -> Iterator[None]:
-    """Raise _TooLate inside when the time is up, where there is a clock that can."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+    """Raise _TooLate inside when the time is up, and the index hears that it goes on.
 
-    def ring(*_: object) -> None:
-        raise _TooLate
+    A signal could do that anywhere: in the midst of an import too, which then keeps its lock.
+    """
+    end = time.monotonic() + seconds
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    def look(*_: object) -> None:
+        if time.monotonic() > end:
+            raise _TooLate
+
+    listen(look)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        listen(None)
