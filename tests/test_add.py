@@ -579,6 +579,13 @@ def test_a_list_of_ones_own_may_have_what_others_have(run: Run) -> None:
     assert [each["title"] for each in named.json["papers"]] == ["What I call it"]
 
 
+def test_who_adds_what_has_no_title_yet_once_more_hears_how_it_gets_one(run: Run) -> None:
+    run("add", "2401.00009")
+    assert "papernotes catalog refresh mine" in run("add", "2401.00009").err
+    run("add", "--title", "An essay", "--url", "https://example.org/essay")
+    assert "refresh" not in run("add", "https://example.org/essay").err
+
+
 def test_a_hint_names_the_paper_that_is_meant_without_the_option(run: Run) -> None:
     said = run("add", "2401.00009", "--catalog", "mine").err
     assert "papernotes start mine/1" in said

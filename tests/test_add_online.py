@@ -308,7 +308,7 @@ def test_ctrl_c_while_it_waits_for_the_network_changes_nothing(web: Web, home: P
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         while not web.asked:
             assert process.poll() is None
-            time.sleep(0.01)
+            time.sleep(0.01)  # another process: nothing tells us that it has come so far
         # Nobody else has to wait for the network either: the writer's lock is free.
         done = subprocess.run([sys.executable, "-m", "papernotes", "done", "1"], check=False)
         assert done.returncode == 0

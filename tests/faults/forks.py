@@ -106,7 +106,7 @@ def wait(process: int, seconds: float) -> None:
     how = os.WEXITED | os.WNOHANG | os.WNOWAIT
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0 and not os.waitid(os.P_PID, process, how):
-        time.sleep(min(left, 0.001))
+        time.sleep(min(left, 0.001))  # waitid knows no time-out, and a signal would reach all forks
 
 
 def serve() -> None:

@@ -81,7 +81,11 @@ class Addition(NamedTuple):
             ref = _ref(entry, added.settings)
             yield f"Begin it with: papernotes start {ref} · See it with: papernotes show {ref}"
         for entry in added.same[:1] if not added.entries else ():
+            from papernotes.curating.completed import is_untitled  # brings Pydantic
+
             yield f"See it with: papernotes show {_ref(entry, added.settings)}"
+            if is_untitled(entry.paper):
+                yield f"Look it up with: papernotes catalog refresh {entry.catalog}"
 
 
 def said(missed: Sequence[Missed]) -> str:

@@ -1,4 +1,4 @@
-"""Markdown into the tree, with the HTML that people put between."""
+"""Markdown, as the standard CommonMark has it, into the tree; HTML that stands between, too."""
 
 import re
 from collections.abc import Iterable, Sequence
